@@ -1,0 +1,24 @@
+/** Opens the Prisma client over the pg driver: the one door to PostgreSQL for the application's role. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "#prisma/generated/client.ts";
+
+export type Database = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections of this process; a transaction holds one for its whole life. */
+  readonly connectionsMax?: number;
+  readonly applicationName?: string;
+}
+
+export function openDatabase({ url, connectionsMax = 16, applicationName = "ballast" }: DatabaseOptions): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: connectionsMax,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+  });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 3_000, timeout: 5_000 } });
+}

@@ -1,0 +1,43 @@
+/** The stored points of an equity curve, thinned to one a bucket by PostgreSQL: the last of each. */
+import type { Database } from "./client.ts";
+
+export interface EquityRow {
+  readonly at: Date;
+  readonly equity: string;
+  readonly cash: string;
+  readonly netDeposits: string;
+}
+
+export interface EquityQuery {
+  readonly accountId: string;
+  readonly interval: "1m" | "1d";
+  /** Null from the first point on. */
+  readonly from: Date | null;
+  readonly bucketMinutes: number;
+}
+
+export function readEquityPoints(database: Database, query: EquityQuery): Promise<EquityRow[]> {
+  const { accountId, interval, from, bucketMinutes } = query;
+  return database.$queryRaw<EquityRow[]>`
+    select at, equity::text as equity, cash::text as cash, net_deposits::text as "netDeposits"
+    from (
+      select distinct on (date_bin(make_interval(mins => ${bucketMinutes}::int), at, 'epoch')) at, equity, cash, net_deposits
+      from equity_point
+      where account_id = ${accountId}::uuid and interval = ${interval} and at <= venue_now()
+        and (${from}::timestamptz is null or at >= ${from}::timestamptz)
+      order by date_bin(make_interval(mins => ${bucketMinutes}::int), at, 'epoch'), at desc
+    ) thinned
+    order by at`;
+}
+
+export interface DepositDayRow {
+  readonly tradingDay: string;
+  readonly netDeposits: string;
+}
+
+/** Days on which money came or went; one row a day at most, so the years are few rows. */
+export function readDepositDays(database: Database, accountId: string): Promise<DepositDayRow[]> {
+  return database.$queryRaw<DepositDayRow[]>`
+    select to_char(trading_day, 'YYYY-MM-DD') as "tradingDay", net_deposits::text as "netDeposits"
+    from account_day where account_id = ${accountId}::uuid and net_deposits <> 0 order by trading_day`;
+}

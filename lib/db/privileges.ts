@@ -1,0 +1,78 @@
+/** What the application's role may do, table by table. It owns nothing: no ALTER, no TRUNCATE, and no way to change the books. */
+import pg from "pg";
+
+type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+const READ: readonly Privilege[] = ["SELECT"];
+const APPEND: readonly Privilege[] = ["SELECT", "INSERT"];
+const CHANGE: readonly Privilege[] = ["SELECT", "INSERT", "UPDATE"];
+const ALL: readonly Privilege[] = ["SELECT", "INSERT", "UPDATE", "DELETE"];
+
+export const TABLE_PRIVILEGES: { readonly [table: string]: readonly Privilege[] } = {
+  account: CHANGE,
+  account_day: CHANGE,
+  account_member: ALL,
+  api_key: CHANGE,
+  app_user: CHANGE,
+  asset: CHANGE,
+  audit_event: APPEND,
+  // Balances follow postings and holds through triggers that run as the owner.
+  balance: READ,
+  bar: CHANGE,
+  bar_import: APPEND,
+  breach: APPEND,
+  equity_point: CHANGE,
+  execution: APPEND,
+  flag: CHANGE,
+  halt: CHANGE,
+  hold: CHANGE,
+  idempotency_key: ALL,
+  journal: APPEND,
+  lot: CHANGE,
+  lot_close: APPEND,
+  market_command: CHANGE,
+  market_state: CHANGE,
+  order_event: APPEND,
+  orders: CHANGE,
+  password_token: ALL,
+  position: CHANGE,
+  posting: APPEND,
+  process_report: ALL,
+  quote: ALL,
+  rate_limit: ALL,
+  risk_limit: CHANGE,
+  schema_migration: READ,
+  security_event: [...APPEND, "DELETE"],
+  session: CHANGE,
+  stream_event: APPEND,
+  venue_execution: CHANGE,
+  venue_order: CHANGE,
+  worker_lease: CHANGE,
+};
+
+/** Brings the role's rights to exactly the table above. Runs as the owner after every migration, in one transaction. */
+export async function applyPrivileges(ownerUrl: string, appRole: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const role = client.escapeIdentifier(appRole);
+    const grants = Object.entries(TABLE_PRIVILEGES).map(
+      ([table, list]) => `grant ${list.join(", ")} on ${client.escapeIdentifier(table)} to ${role};`,
+    );
+    await client.query(`
+      begin;
+      select pg_advisory_xact_lock(hashtext('ballast.privileges'));
+      revoke all on all tables in schema public from ${role}, public;
+      revoke all on all functions in schema public from ${role}, public;
+      revoke create on schema public from public;
+      grant usage on schema public, pgboss to ${role};
+      ${grants.join("\n")}
+      grant usage on all sequences in schema public to ${role};
+      grant execute on all functions in schema public to ${role};
+      grant select, insert, update, delete on all tables in schema pgboss to ${role};
+      grant execute on all functions in schema pgboss to ${role};
+      commit;`);
+  } finally {
+    await client.end();
+  }
+}

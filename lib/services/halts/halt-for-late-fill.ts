@@ -1,0 +1,58 @@
+/** A fill nobody expected was booked: the breach is recorded and the account stops until a person has looked. */
+import type { Transaction } from "#lib/db/transact.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import { recordAudit } from "../audit.ts";
+import { type Context, SYSTEM_ACTOR_ID } from "../context.ts";
+import { appendStreamEvent } from "../stream-event.ts";
+
+export interface LateFill {
+  readonly order: OrderRecord;
+  readonly late: boolean;
+  readonly at: Date;
+}
+
+/** The account's lock is held by the caller. */
+export async function haltForLateFill(tx: Transaction, ctx: Context, { order, late, at }: LateFill): Promise<void> {
+  const message = late
+    ? `A fill of order ${order.id} arrived after the order was closed.`
+    : `A fill of order ${order.id} went beyond what was asked for or held.`;
+  const breachId = ctx.newId();
+  await tx.breach.create({
+    data: {
+      id: breachId,
+      accountId: order.accountId,
+      orderId: order.id,
+      rule: late ? "late_fill" : "overfill",
+      message,
+      effectiveAt: at,
+    },
+  });
+  await appendStreamEvent(tx, order.accountId, "breach", breachId, { id: breachId, message });
+  const inForce = await tx.halt.findFirst({
+    where: { accountId: order.accountId, liftedAt: null },
+    select: { id: true },
+  });
+  if (inForce !== null) return;
+  const haltId = ctx.newId();
+  await tx.halt.create({
+    data: {
+      id: haltId,
+      scopeKind: "account",
+      accountId: order.accountId,
+      reason: message,
+      setBy: SYSTEM_ACTOR_ID,
+      setAt: at,
+    },
+  });
+  await recordAudit(tx, ctx, {
+    action: "halt.set",
+    entityType: "halt",
+    entityId: haltId,
+    accountId: order.accountId,
+    before: null,
+    after: { scope: "account", breachId },
+    reason: message,
+    effectiveAt: at,
+  });
+  await appendStreamEvent(tx, order.accountId, "halt", haltId, { id: haltId, scope: "account", inForce: true });
+}

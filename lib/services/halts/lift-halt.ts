@@ -1,0 +1,52 @@
+/** Resumes trading. Needs a reason, like the halt itself. */
+import { recordAudit } from "../audit.ts";
+import { requireMember, requirePermission } from "../authorize.ts";
+import type { Verb } from "../context.ts";
+import { SYSTEM_ACTOR_ID } from "../context.ts";
+import { notFound, ServiceError } from "../errors.ts";
+import { once } from "../idempotency.ts";
+import { readVenueTime } from "../market/venue-time.ts";
+import { appendStreamEvent } from "../stream-event.ts";
+import type { HaltRecord } from "./halt-record.ts";
+import { lockDesk } from "./set-halt.ts";
+
+export interface LiftHaltInput {
+  readonly haltId: string;
+  readonly reason: string;
+}
+
+export async function liftHalt({ ctx, input }: Verb<LiftHaltInput>): Promise<HaltRecord> {
+  const halt = await ctx.database.halt.findUnique({ where: { id: input.haltId } });
+  if (halt === null) {
+    requirePermission(ctx, "halts:set:account");
+    throw notFound("halt");
+  }
+  // What the desk or an admin stopped, a trader does not resume: only an account's own people lift their own halt.
+  const byTrader = halt.accountId !== null && halt.setBy !== SYSTEM_ACTOR_ID && halt.setBy === ctx.userId;
+  requirePermission(ctx, byTrader ? "halts:set:account" : "halts:set:desk");
+  if (byTrader && halt.accountId !== null) await requireMember(ctx.database, ctx, halt.accountId, "trader");
+  return once(ctx, async (tx) => {
+    await lockDesk(tx);
+    const at = await readVenueTime(tx);
+    const lifted = await tx.halt.updateMany({
+      where: { id: halt.id, liftedAt: null },
+      data: { liftedAt: at, liftedBy: ctx.userId ?? ctx.actor.id, liftReason: input.reason },
+    });
+    if (lifted.count === 0) throw new ServiceError("conflict", "This halt was lifted already.");
+    await recordAudit(tx, ctx, {
+      action: "halt.lift",
+      entityType: "halt",
+      entityId: halt.id,
+      accountId: halt.accountId,
+      before: { scope: halt.scopeKind, setAt: halt.setAt, liftedAt: null },
+      after: { scope: halt.scopeKind, setAt: halt.setAt, liftedAt: at },
+      reason: input.reason,
+      effectiveAt: at,
+    });
+    const { accountId } = halt;
+    if (accountId !== null)
+      await appendStreamEvent(tx, accountId, "halt", halt.id, { id: halt.id, scope: "account", inForce: false });
+    tx.afterCommit(() => (accountId === null ? ctx.notifier.deskChanged() : ctx.notifier.accountChanged(accountId)));
+    return tx.halt.findUniqueOrThrow({ where: { id: halt.id } });
+  });
+}

@@ -1,0 +1,68 @@
+/** Stops new orders of one account or of the whole desk. Once this commits, no order enters an open state; cancels and fills go on. */
+import type { Tx } from "#lib/db/client.ts";
+import { isUniqueViolation } from "#lib/db/database-fault.ts";
+import { recordAudit } from "../audit.ts";
+import { requireMember, requirePermission } from "../authorize.ts";
+import type { Verb } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { once } from "../idempotency.ts";
+import { readVenueTime } from "../market/venue-time.ts";
+import { appendStreamEvent } from "../stream-event.ts";
+import type { HaltRecord } from "./halt-record.ts";
+
+export interface SetHaltInput {
+  /** Null stops the whole desk. */
+  readonly accountId: string | null;
+  readonly reason: string;
+}
+
+export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltRecord> {
+  requirePermission(ctx, input.accountId === null ? "halts:set:desk" : "halts:set:account");
+  if (input.accountId !== null && !ctx.permissions.has("halts:set:desk")) {
+    await requireMember(ctx.database, ctx, input.accountId, "trader");
+  } else if (input.accountId !== null) await requireMember(ctx.database, ctx, input.accountId);
+  try {
+    return await once(ctx, async (tx) => {
+      // Alone on the desk: every order that read the old state has committed, every later one reads the new.
+      await lockDesk(tx);
+      const at = await readVenueTime(tx);
+      const scope = input.accountId === null ? "desk" : "account";
+      const halt = await tx.halt.create({
+        data: {
+          id: ctx.newId(),
+          scopeKind: scope,
+          accountId: input.accountId,
+          reason: input.reason,
+          setBy: ctx.userId ?? ctx.actor.id,
+          setAt: at,
+        },
+      });
+      await recordAudit(tx, ctx, {
+        action: "halt.set",
+        entityType: "halt",
+        entityId: halt.id,
+        accountId: input.accountId,
+        before: null,
+        after: { scope, setAt: at },
+        reason: input.reason,
+        effectiveAt: at,
+      });
+      if (input.accountId !== null)
+        await appendStreamEvent(tx, input.accountId, "halt", halt.id, { id: halt.id, scope, inForce: true });
+      const { accountId } = input;
+      tx.afterCommit(() => (accountId === null ? ctx.notifier.deskChanged() : ctx.notifier.accountChanged(accountId)));
+      return halt;
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new ServiceError(
+      "conflict",
+      input.accountId === null ? "The desk is halted already." : "The account is halted already.",
+    );
+  }
+}
+
+/** Exclusive against the shared lock that every order takes first. */
+export async function lockDesk(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(desk_lock_key())::text`;
+}

@@ -1,0 +1,73 @@
+/** One request key, one effect: the claim, the effect and the stored answer share a transaction, so that a crash undoes all three. */
+import { isLockTimeout } from "#lib/db/database-fault.ts";
+import { claimKey, type KeyClaim, storeAnswer } from "#lib/db/idempotency.sql.ts";
+import type { Transaction } from "#lib/db/transact.ts";
+import type { Context } from "./context.ts";
+import { ServiceError } from "./errors.ts";
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Thrown to leave the transaction: this request has been answered before, and this is what it was told. */
+export class IdempotentReplay extends Error {
+  readonly answer: StoredAnswer;
+
+  constructor(answer: StoredAnswer) {
+    super("answered before");
+    this.name = "IdempotentReplay";
+    this.answer = answer;
+  }
+}
+
+/** Refuses or replays unless the key is ours now. */
+export function heedClaim(claim: KeyClaim): void {
+  if (claim.claim === "new" || claim.claim === "none") return;
+  if (claim.claim === "mismatch") {
+    throw new ServiceError(
+      "idempotency_key_reused",
+      "This Idempotency-Key was used for a different request. Use a new key for a new request.",
+    );
+  }
+  if (claim.claim === "replay" && claim.status !== null) {
+    throw new IdempotentReplay({ status: claim.status, body: claim.body });
+  }
+  throw keyInUse();
+}
+
+/** For writes that are not the order path: claim, do, store, in the caller's transaction. */
+export async function once<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const claim = ctx.idempotency;
+  if (claim === null || ctx.userId === null) return ctx.transact(work);
+  const { userId } = ctx;
+  return orKeyInUse(() =>
+    ctx.transact(async (tx) => {
+      heedClaim(await claimKey(tx, { userId, ...claim }));
+      const result = await work(tx);
+      await storeAnswer(tx, { userId, key: claim.key, answer: claim.render(result) });
+      return result;
+    }),
+  );
+}
+
+/** A duplicate that is still running holds the key's row: after two seconds of waiting the caller is told so. */
+export async function orKeyInUse<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isLockTimeout(error)) throw keyInUse(error);
+    throw error;
+  }
+}
+
+function keyInUse(cause?: unknown): ServiceError {
+  return new ServiceError(
+    "idempotency_key_in_use",
+    "The same request is still being worked on. Try again in a second.",
+    {
+      retryAfterSeconds: 1,
+      cause,
+    },
+  );
+}

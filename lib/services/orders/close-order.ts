@@ -1,0 +1,71 @@
+/** Ends an order that will not fill any further: canceled, expired or rejected after the fact; its hold is released in the same transaction. */
+
+import type { Transaction } from "#lib/db/transact.ts";
+import type { Dispatch } from "#lib/domain/orders/order.ts";
+import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import type { OrderEvent } from "#lib/domain/orders/transition.ts";
+import { transition } from "#lib/domain/orders/transition.ts";
+import type { OrderId } from "#lib/domain/shared/ids.ts";
+import { auditRow } from "../audit.ts";
+import { requirePermission } from "../authorize.ts";
+import type { Context, Verb } from "../context.ts";
+import { readVenueTime } from "../market/venue-time.ts";
+import { orderEventRow } from "./order-events.ts";
+import { lockOrder, saveOrder } from "./order-store.ts";
+
+export interface CloseOrderInput {
+  readonly orderId: OrderId;
+  readonly event: Extract<OrderEvent, { type: "cancel" | "expire" | "reject" }>;
+  /** Left alone when its dispatch is none of these. */
+  readonly onlyWhenDispatch?: readonly Dispatch[];
+  readonly detail?: { readonly [key: string]: unknown };
+}
+
+/** The order as it stands afterwards; unchanged when it was closed already or may not be closed this way. */
+export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise<OrderRecord> {
+  requirePermission(ctx, "orders:cancel");
+  return ctx.transact((tx) => closeInTransaction(tx, ctx, input));
+}
+
+export async function closeInTransaction(tx: Transaction, ctx: Context, input: CloseOrderInput): Promise<OrderRecord> {
+  const before = await lockOrder(tx, input.orderId);
+  if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
+  const at = await readVenueTime(tx);
+  const moved = transition(before, input.event, at);
+  if (!moved.ok) return before;
+  const message = input.detail?.message;
+  const after: OrderRecord = {
+    ...before,
+    ...moved.value.order,
+    dispatch: before.dispatch === "queued" ? "none" : before.dispatch,
+    rejectDetail:
+      input.event.type === "reject"
+        ? { message: typeof message === "string" ? message : `The venue refused the order.` }
+        : null,
+    version: before.version + 1,
+  };
+  const type = { cancel: "canceled", expire: "expired", reject: "rejected" }[input.event.type];
+  const action = { cancel: "order.cancel", expire: "order.expire", reject: "order.reject" }[input.event.type];
+  const reason = "reason" in input.event ? input.event.reason : null;
+  await saveOrder(tx, {
+    order: after,
+    releaseHold: true,
+    at,
+    events: [orderEventRow(ctx, after, type, { ...input.detail, ...(reason === null ? {} : { reason }) }, at)],
+    audit: [
+      auditRow(ctx, {
+        action,
+        entityType: "order",
+        entityId: after.id,
+        accountId: after.accountId,
+        before: { status: before.status, filledQuantity: before.filledQuantity },
+        after: { status: after.status, filledQuantity: after.filledQuantity },
+        reason,
+        effectiveAt: at,
+      }),
+    ],
+    stream: orderSnapshot(after),
+  });
+  tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
+  return after;
+}

@@ -1,0 +1,49 @@
+/** Sends an accepted order to its broker exactly once: `sending` is committed before the wire, and whoever finds it later looks up, never sends. */
+import { claimDispatch } from "#lib/db/dispatch.sql.ts";
+import type { OrderId } from "#lib/domain/shared/ids.ts";
+import { asSystem } from "../as-system.ts";
+import type { Context, Verb } from "../context.ts";
+import { recordAcknowledgement } from "./acknowledge-order.ts";
+import { closeOrder } from "./close-order.ts";
+
+const LEASE_SECONDS = 10;
+
+/** Safe to call again at any time: an order that is not queued any more is left alone. */
+export async function dispatchOrder({ ctx: caller, input }: Verb<{ readonly orderId: OrderId }>): Promise<void> {
+  const ctx = asSystem(caller);
+  const claim = await claimDispatch(ctx.database, input.orderId, LEASE_SECONDS);
+  if (!claim.claimed) {
+    if (claim.halt !== undefined) await refuseHalted(ctx, input.orderId, claim.halt);
+    return;
+  }
+  const answer = await ctx.broker.submit(claim.order);
+  if (answer.kind === "acknowledged") {
+    await recordAcknowledgement({ ctx, input: { orderId: input.orderId, venueOrderId: answer.venueOrderId } });
+    return;
+  }
+  await closeOrder({
+    ctx,
+    input: {
+      orderId: input.orderId,
+      event: { type: "reject", reason: "venue_rejected" },
+      detail: { venue: answer.reason },
+    },
+  });
+}
+
+/** The halt came between the commit and the wire: the order never left. */
+async function refuseHalted(
+  ctx: Context,
+  orderId: OrderId,
+  halt: { readonly scope: string; readonly reason: string },
+): Promise<void> {
+  await closeOrder({
+    ctx,
+    input: {
+      orderId,
+      event: { type: "reject", reason: "halted" },
+      onlyWhenDispatch: ["queued"],
+      detail: { message: `Trading was halted before the order was sent: ${halt.reason}` },
+    },
+  });
+}

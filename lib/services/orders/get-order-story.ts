@@ -1,0 +1,140 @@
+/** Everything about one order: its steps with times and actors, executions, journals, verdicts, the stored answer, audit events. */
+import { plainColumn } from "#lib/db/decimal.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import type { Verb } from "../context.ts";
+import { getOrder } from "./get-order.ts";
+
+export interface StoryStep {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly detail: unknown;
+  readonly effectiveAt: Date;
+  readonly recordedAt: Date;
+}
+
+export interface StoryPosting {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly assetSymbol: string;
+  readonly amount: string;
+}
+
+export interface OrderStory {
+  readonly order: OrderRecord;
+  readonly requestId: string;
+  readonly steps: readonly StoryStep[];
+  readonly executions: readonly {
+    readonly id: string;
+    readonly quantity: string;
+    readonly price: string;
+    readonly fee: string;
+    readonly realised: string;
+    readonly journalId: string;
+    readonly venueExecutionId: string;
+    readonly effectiveAt: Date;
+  }[];
+  readonly journals: readonly {
+    readonly id: string;
+    readonly memo: string;
+    readonly effectiveAt: Date;
+    readonly postings: readonly StoryPosting[];
+  }[];
+  readonly hold: { readonly assetSymbol: string; readonly amount: string; readonly releasedAt: Date | null } | null;
+  readonly storedAnswer: {
+    readonly status: number | null;
+    readonly body: unknown;
+    readonly createdAt: Date;
+    readonly expiresAt: Date;
+  } | null;
+  readonly audit: readonly {
+    readonly id: string;
+    readonly action: string;
+    readonly actorKind: string;
+    readonly actorId: string;
+    readonly source: string;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly reason: string | null;
+    readonly requestId: string;
+    readonly effectiveAt: Date;
+  }[];
+}
+
+export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: string }>): Promise<OrderStory> {
+  const order = await getOrder({ ctx, input });
+  const db = ctx.database;
+  const [row, steps, executions, journals, answer] = await Promise.all([
+    db.order.findUniqueOrThrow({
+      where: { id: order.id },
+      select: { requestId: true, hold: { include: { asset: { select: { symbol: true } } } } },
+    }),
+    db.orderEvent.findMany({
+      where: { orderId: order.id },
+      orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
+      take: 500,
+    }),
+    db.execution.findMany({
+      where: { orderId: order.id },
+      orderBy: [{ effectiveAt: "asc" }, { id: "asc" }],
+      take: 500,
+    }),
+    db.journal.findMany({
+      where: { orderId: order.id },
+      orderBy: [{ effectiveAt: "asc" }, { id: "asc" }],
+      take: 500,
+      include: {
+        postings: {
+          orderBy: { seq: "asc" },
+          include: { account: { select: { name: true } }, asset: { select: { symbol: true } } },
+        },
+      },
+    }),
+    db.idempotencyKey.findFirst({ where: { entityId: order.id } }),
+  ]);
+  // Executions have audit rows of their own; both belong to the order's story.
+  const audit = await db.auditEvent.findMany({
+    where: {
+      OR: [
+        { entityType: "order", entityId: order.id },
+        { entityType: "execution", entityId: { in: executions.map((execution) => execution.id) } },
+      ],
+    },
+    orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+  return {
+    order,
+    requestId: row.requestId,
+    steps,
+    executions: executions.map((execution) => ({
+      id: execution.id,
+      journalId: execution.journalId,
+      venueExecutionId: execution.venueExecutionId,
+      effectiveAt: execution.effectiveAt,
+      quantity: plainColumn(execution.quantity),
+      price: plainColumn(execution.price),
+      fee: plainColumn(execution.fee),
+      realised: plainColumn(execution.realised),
+    })),
+    journals: journals.map((journal) => ({
+      id: journal.id,
+      memo: journal.memo,
+      effectiveAt: journal.effectiveAt,
+      postings: journal.postings.map((posting) => ({
+        accountId: posting.accountId,
+        accountName: posting.account.name,
+        assetSymbol: posting.asset.symbol,
+        amount: plainColumn(posting.amount),
+      })),
+    })),
+    hold:
+      row.hold === null
+        ? null
+        : { assetSymbol: row.hold.asset.symbol, amount: plainColumn(row.hold.amount), releasedAt: row.hold.releasedAt },
+    storedAnswer: answer,
+    audit,
+  };
+}

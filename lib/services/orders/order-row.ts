@@ -1,0 +1,36 @@
+/** From a stored order to the domain's value and back. */
+import { fromColumn, fromNullableColumn } from "#lib/db/decimal.ts";
+import type { Dispatch, OrderStatus, OrderType, RejectReason, Side, TimeInForce } from "#lib/domain/orders/order.ts";
+import type { OrderRecord, OrderSource, RejectDetail } from "#lib/domain/orders/order-record.ts";
+import { type AccountId, asId, type HoldId, type InstrumentId, type OrderId } from "#lib/domain/shared/ids.ts";
+import type { Order as OrderRow } from "#prisma/generated/client.ts";
+
+export function toOrderRecord(row: OrderRow): OrderRecord {
+  return {
+    id: asId<OrderId>(row.id),
+    accountId: asId<AccountId>(row.accountId),
+    clientOrderId: row.clientOrderId,
+    instrumentId: asId<InstrumentId>(row.assetId),
+    symbol: row.symbol,
+    // The closed sets below are CHECK constraints of the table.
+    side: row.side as Side,
+    type: row.type as OrderType,
+    timeInForce: row.timeInForce as TimeInForce,
+    quantity: fromNullableColumn(row.quantity),
+    notional: fromNullableColumn(row.notional),
+    limitPrice: fromNullableColumn(row.limitPrice),
+    status: row.status as OrderStatus,
+    dispatch: row.dispatch as Dispatch,
+    filledQuantity: fromColumn(row.filledQuantity),
+    filledValue: fromColumn(row.filledValue),
+    holdId: row.holdId === null ? null : asId<HoldId>(row.holdId),
+    rejectReason: row.rejectReason as RejectReason | null,
+    rejectDetail: row.rejectDetail as RejectDetail | null,
+    cancelReason: row.cancelReason,
+    submittedAt: row.submittedAt,
+    closedAt: row.closedAt,
+    expiresAt: row.expiresAt,
+    source: row.source as OrderSource,
+    version: row.version,
+  };
+}
