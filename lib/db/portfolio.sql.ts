@@ -31,7 +31,13 @@ export interface PositionRow {
   readonly realised: string;
   readonly fees: string;
   readonly openedAt: string | null;
-  readonly quote: { readonly last: string; readonly bid: string; readonly ask: string; readonly previousClose: string; readonly updatedAt: string } | null;
+  readonly quote: {
+    readonly last: string;
+    readonly bid: string;
+    readonly ask: string;
+    readonly previousClose: string;
+    readonly updatedAt: string;
+  } | null;
 }
 
 export function readPortfolio(database: Database, accountId: string): Promise<PortfolioRows> {

@@ -9,7 +9,10 @@ export interface QuotesToWrite {
   readonly quotes: readonly MarketQuote[];
 }
 
-export async function upsertQuotes(db: Database | Tx, { source, tick, assetIds, quotes }: QuotesToWrite): Promise<void> {
+export async function upsertQuotes(
+  db: Database | Tx,
+  { source, tick, assetIds, quotes }: QuotesToWrite,
+): Promise<void> {
   if (quotes.length === 0) return;
   const rows = JSON.stringify(
     quotes.map(({ symbol, bid, ask, last, bidSize, askSize, open, previousClose, at }) => ({

@@ -24,5 +24,7 @@ export function venueDays({ from, to }: DayRange): InstantRange {
 export function between<Field extends string>(field: Field, { from, before }: InstantRange) {
   type Between = { readonly [F in Field]: { readonly gte?: Date; readonly lt?: Date } };
   if (from === null && before === null) return {};
-  return { [field]: { ...(from === null ? {} : { gte: from }), ...(before === null ? {} : { lt: before }) } } as Between;
+  return {
+    [field]: { ...(from === null ? {} : { gte: from }), ...(before === null ? {} : { lt: before }) },
+  } as Between;
 }

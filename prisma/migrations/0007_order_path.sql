@@ -204,6 +204,9 @@ begin
   end if;
   update orders set dispatch = 'sending', dispatch_lease_at = clock_timestamp() + p_lease, dispatch_attempts = dispatch_attempts + 1
     where id = p_order;
+  -- The step is told when it is committed, before the wire: the story shows how long the venue took to answer.
+  insert into order_event (id, order_id, account_id, type, status, actor_kind, actor_id, effective_at)
+    values (gen_random_uuid(), o.id, o.account_id, 'sent', o.status, 'system', '00000000-0000-7000-8000-000000000000', venue_now());
   return jsonb_build_object('claimed', true, 'order', jsonb_build_object(
     'id', o.id, 'accountId', o.account_id, 'assetId', o.asset_id, 'symbol', o.symbol, 'side', o.side, 'type', o.type, 'timeInForce', o.time_in_force,
     'quantity', o.quantity::text, 'notional', o.notional::text, 'limitPrice', o.limit_price::text, 'expiresAt', o.expires_at));

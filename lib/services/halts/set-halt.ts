@@ -2,13 +2,13 @@
 import type { Tx } from "#lib/db/client.ts";
 import { isUniqueViolation } from "#lib/db/database-fault.ts";
 import { recordAudit } from "../audit.ts";
-import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { once } from "../idempotency.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { appendStreamEvent } from "../stream-event.ts";
 import type { HaltRecord } from "./halt-record.ts";
+import { requireHaltScope } from "./halt-scope.ts";
 
 export interface SetHaltInput {
   /** Null stops the whole desk. */
@@ -17,10 +17,7 @@ export interface SetHaltInput {
 }
 
 export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltRecord> {
-  requirePermission(ctx, input.accountId === null ? "halts:set:desk" : "halts:set:account");
-  if (input.accountId !== null && !ctx.permissions.has("halts:set:desk")) {
-    await requireMember(ctx.database, ctx, input.accountId, "trader");
-  } else if (input.accountId !== null) await requireMember(ctx.database, ctx, input.accountId);
+  await requireHaltScope(ctx, input.accountId);
   try {
     return await once(ctx, async (tx) => {
       // Alone on the desk: every order that read the old state has committed, every later one reads the new.

@@ -31,10 +31,7 @@ export async function recordAcknowledgement({
   const written = await acknowledgeDispatch(ctx.database, {
     orderId: after.id,
     accountId: after.accountId,
-    events: [
-      orderEventRow(ctx, after, "sent", {}, at),
-      orderEventRow(ctx, after, "acknowledged", { venueOrderId: input.venueOrderId }, at),
-    ],
+    events: [orderEventRow(ctx, after, "acknowledged", { venueOrderId: input.venueOrderId }, at)],
     audit: [
       auditRow(ctx, {
         action: "order.acknowledge",

@@ -23,9 +23,14 @@ export async function cancelOrder({ ctx, input }: Verb<{ readonly orderId: Order
   await requireMember(ctx.database, ctx, owner.accountId, "trader").catch((error) => {
     throw error instanceof ServiceError && error.code === "not_found" ? notFound("order") : error;
   });
-  const asked = await ctx.transact((tx) => requestCancel(tx, ctx, input.orderId));
+  return carryOutCancel(ctx, input.orderId);
+}
+
+/** For verbs that have checked the caller's right to this order themselves. */
+export async function carryOutCancel(ctx: Context, orderId: OrderId): Promise<OrderRecord> {
+  const asked = await ctx.transact((tx) => requestCancel(tx, ctx, orderId));
   if (asked.status !== "pending_cancel") return asked;
-  return settleCancel({ ctx: asSystem(ctx), input });
+  return settleCancel({ ctx: asSystem(ctx), input: { orderId } });
 }
 
 async function requestCancel(tx: Transaction, ctx: Context, orderId: OrderId): Promise<OrderRecord> {

@@ -2,6 +2,7 @@
 import { readPreTrade } from "#lib/db/submit-order.sql.ts";
 import { isRiskRule, type RiskRule } from "#lib/domain/risk/limits.ts";
 import { type Decimal, dec, maxOf, ZERO } from "#lib/domain/shared/decimal.ts";
+import { actorNames } from "../actor-names.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 
@@ -15,6 +16,7 @@ export interface LimitUse {
   readonly reason: string;
   readonly version: number;
   readonly updatedBy: string;
+  readonly updatedByName: string | null;
   readonly updatedAt: Date;
   readonly lastBreachAt: Date | null;
 }
@@ -45,6 +47,10 @@ export async function listLimits({ ctx, input }: Verb<{ readonly accountId: stri
     }),
     ctx.database.breach.groupBy({ by: ["rule"], where: { accountId: input.accountId }, _max: { effectiveAt: true } }),
   ]);
+  const nameOf = await actorNames(
+    ctx.database,
+    rows.map(({ updatedBy }) => updatedBy),
+  );
   return rows.flatMap((row) =>
     isRiskRule(row.rule)
       ? [
@@ -57,6 +63,7 @@ export async function listLimits({ ctx, input }: Verb<{ readonly accountId: stri
             reason: row.reason,
             version: row.version,
             updatedBy: row.updatedBy,
+            updatedByName: nameOf(row.updatedBy),
             updatedAt: row.updatedAt,
             lastBreachAt: breaches.find((breach) => breach.rule === row.rule)?._max.effectiveAt ?? null,
           },

@@ -1,0 +1,76 @@
+/** Everything about one order on the wire. */
+import { z } from "zod";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import { DecimalText, Id, Instant } from "./common.ts";
+import { OrderView, toOrderView } from "./order.ts";
+import { type Viewable, viewOf } from "./view.ts";
+
+const rest = {
+  requestId: z.string(),
+  steps: z.array(
+    z.strictObject({
+      id: Id,
+      type: z.string(),
+      status: z.string(),
+      actorKind: z.string(),
+      actorId: Id,
+      detail: z.unknown().meta({ description: "Verdicts of the check, the fill's figures, the reason of an end." }),
+      effectiveAt: Instant,
+      recordedAt: Instant,
+    }),
+  ),
+  executions: z.array(
+    z.strictObject({
+      id: Id,
+      quantity: DecimalText,
+      price: DecimalText,
+      fee: DecimalText,
+      realised: DecimalText,
+      journalId: Id,
+      venueExecutionId: z.string(),
+      effectiveAt: Instant,
+    }),
+  ),
+  journals: z.array(
+    z.strictObject({
+      id: Id,
+      memo: z.string(),
+      effectiveAt: Instant,
+      postings: z.array(
+        z.strictObject({ accountId: Id, accountName: z.string(), assetSymbol: z.string(), amount: DecimalText }),
+      ),
+    }),
+  ),
+  hold: z.strictObject({ assetSymbol: z.string(), amount: DecimalText, releasedAt: Instant.nullable() }).nullable(),
+  storedAnswer: z
+    .strictObject({ status: z.int().nullable(), body: z.unknown(), createdAt: Instant, expiresAt: Instant })
+    .nullable()
+    .meta({ description: "What a retry under the same Idempotency-Key hears, for 24 hours." }),
+  audit: z.array(
+    z.strictObject({
+      id: Id,
+      action: z.string(),
+      actorKind: z.string(),
+      actorId: Id,
+      source: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      reason: z.string().nullable(),
+      requestId: z.string(),
+      effectiveAt: Instant,
+    }),
+  ),
+};
+
+const Rest = z.strictObject(rest);
+export const OrderStoryView = z.strictObject({ order: OrderView, ...rest }).meta({ id: "OrderStory" });
+export type OrderStoryView = z.output<typeof OrderStoryView>;
+
+const toRest = viewOf(Rest);
+
+export function toOrderStoryView({
+  order,
+  ...story
+}: Viewable<z.output<typeof Rest>> & { readonly order: OrderRecord }) {
+  return { order: toOrderView(order), ...toRest(story) };
+}

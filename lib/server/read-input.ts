@@ -1,0 +1,97 @@
+/** Reads path, query and body of a request: JSON only, bounded in size, nothing unknown, every mistake named. */
+import { z } from "zod";
+import { type FieldError, ServiceError } from "#lib/services/errors.ts";
+import { fieldErrors, type InputPart, pointerTo } from "./field-errors.ts";
+
+export const BODY_BYTES_MAX = 64 * 1024;
+
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBounded(request);
+  if (bytes.length === 0) return undefined;
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
+    throw new ServiceError(
+      "unsupported_media_type",
+      "Send the body as JSON, with the header Content-Type: application/json.",
+    );
+  }
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw invalid([{ pointer: "", detail: "is not valid JSON in UTF-8" }]);
+  }
+}
+
+async function readBounded(request: Request): Promise<Uint8Array> {
+  const announced = request.headers.get("content-length");
+  if (announced !== null && /^\d+$/.test(announced) && Number.parseInt(announced, 10) > BODY_BYTES_MAX)
+    throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (request.body === null) return new Uint8Array();
+  // Node's streams can be iterated; the browser's types do not say so yet.
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > BODY_BYTES_MAX) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): ServiceError {
+  return new ServiceError("payload_too_large", `A body may have ${BODY_BYTES_MAX / 1024} KiB. Nothing was read.`);
+}
+
+/** One value per name as text; a repeated name becomes a list, which only a schema that wants one accepts. */
+export function queryOf(url: URL): { readonly [name: string]: string | readonly string[] } {
+  const names = [...new Set(url.searchParams.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = url.searchParams.getAll(name);
+      const [only = ""] = values;
+      return [name, values.length === 1 ? only : values];
+    }),
+  );
+}
+
+/** What a request without such a part may bring: nothing. */
+export const NOTHING = z.strictObject({});
+
+export function parsePart<S extends z.ZodType>(schema: S, raw: unknown, part: InputPart): z.output<S> {
+  const unstorable = badText(raw, []);
+  if (unstorable !== null) {
+    throw invalid([
+      {
+        pointer: pointerTo(unstorable, part),
+        detail: "contains characters that are not text (NUL or half a character)",
+      },
+    ]);
+  }
+  if (part === "body" && raw === undefined) {
+    throw invalid([{ pointer: "", detail: "is missing; send a JSON object with Content-Type: application/json" }]);
+  }
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues, part));
+  return parsed.data;
+}
+
+function invalid(errors: readonly FieldError[]): ServiceError {
+  const [first] = errors;
+  const where = first === undefined || first.pointer === "" ? "The body" : first.pointer.replace(/^\//, "");
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return new ServiceError("invalid", `${where} ${first?.detail ?? "is not valid"}${more}.`, { errors });
+}
+
+// Deeper than any body of ours: what lies below is refused by its schema, not looked at.
+const DEPTH_MAX = 8;
+
+/** PostgreSQL stores neither NUL nor lone surrogates: the path of the first text, or name, that has one. */
+function badText(value: unknown, path: readonly string[]): readonly string[] | null {
+  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? path : null;
+  if (typeof value !== "object" || value === null || path.length > DEPTH_MAX) return null;
+  for (const [key, item] of Object.entries(value)) {
+    const found = badText(item, [...path, key.toWellFormed()]);
+    if (found !== null) return found;
+  }
+  return null;
+}

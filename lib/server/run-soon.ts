@@ -1,0 +1,32 @@
+/** Does work after the answer has gone out, a few pieces at a time. What does not fit is left to the queue, which has it anyway. */
+
+const AT_ONCE_MAX = 8;
+const WAITING_MAX = 1_000;
+
+export type RunSoon = (work: () => Promise<void>) => void;
+
+export function createRunSoon(onFailed: (error: unknown) => void): RunSoon {
+  const waiting: (() => Promise<void>)[] = [];
+  let running = 0;
+
+  const next = (): void => {
+    const work = waiting.shift();
+    if (work === undefined || running >= AT_ONCE_MAX) {
+      if (work !== undefined) waiting.unshift(work);
+      return;
+    }
+    running += 1;
+    work()
+      .catch(onFailed)
+      .finally(() => {
+        running -= 1;
+        next();
+      });
+  };
+
+  return (work) => {
+    if (waiting.length >= WAITING_MAX) return;
+    waiting.push(work);
+    setImmediate(next);
+  };
+}

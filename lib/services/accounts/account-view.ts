@@ -1,0 +1,85 @@
+/** An account as it is shown: cash, holds and equity from one reading of balances, positions and prices. */
+import type { Database, Tx } from "#lib/db/client.ts";
+import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
+import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
+import type { MemberRole } from "../authorize.ts";
+
+export interface AccountView {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly kind: "paper";
+  readonly status: "active" | "closed";
+  readonly currency: string;
+  readonly marketSource: string;
+  readonly timeZone: string;
+  /** The caller's place on it; null for somebody who sees every account. */
+  readonly role: MemberRole | null;
+  readonly cash: Decimal;
+  readonly held: Decimal;
+  readonly buyingPower: Decimal;
+  /** Null while a position has no price: never a guess. */
+  readonly equity: Decimal | null;
+  readonly missingPrices: readonly string[];
+  readonly openOrders: number;
+  readonly openedAt: Date;
+  readonly createdAt: Date;
+}
+
+interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "active" | "closed";
+  readonly currency: string;
+  readonly marketSource: string;
+  readonly timeZone: string;
+  readonly role: MemberRole | null;
+  readonly cash: string;
+  readonly held: string;
+  readonly value: string | null;
+  readonly missing: string[];
+  readonly openOrders: number;
+  readonly openedAt: Date;
+  readonly createdAt: Date;
+}
+
+/** In the order of `ids`; one statement whatever their number. */
+export async function readAccounts(
+  db: Database | Tx,
+  ids: readonly string[],
+  userId: string | null,
+): Promise<AccountView[]> {
+  const rows = await db.$queryRaw<AccountRow[]>`
+    select a.id, a.name, a.status, c.symbol as currency, a.market_source as "marketSource", a.time_zone as "timeZone",
+      (select role from account_member m where m.account_id = a.id and m.user_id = ${userId}::uuid) as role,
+      coalesce(b.posted, 0)::text as cash, coalesce(b.held, 0)::text as held,
+      v.value::text as value, coalesce(v.missing, '{}') as missing,
+      (select count(*)::int from orders o where o.account_id = a.id
+        and o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')) as "openOrders",
+      a.opened_at as "openedAt", a.created_at as "createdAt"
+    from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, n)
+    join account a on a.id = wanted.id and a.kind = 'paper'
+    join asset c on c.id = a.currency_id
+    left join balance b on b.account_id = a.id and b.asset_id = a.currency_id
+    left join lateral (
+      select sum(p.quantity * q.last) as value, array_agg(i.symbol order by i.symbol) filter (where q.last is null) as missing
+      from position p join asset i on i.id = p.asset_id
+      left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
+      where p.account_id = a.id and p.quantity <> 0) v on true
+    order by wanted.n`;
+  return rows.map(toView);
+}
+
+function toView({ value, missing, ...row }: AccountRow): AccountView {
+  const cash = dec(row.cash);
+  const held = dec(row.held);
+  return {
+    ...row,
+    id: asId<AccountId>(row.id),
+    kind: "paper",
+    cash,
+    held,
+    buyingPower: cash.minus(held),
+    equity: missing.length > 0 ? null : cash.plus(value === null ? "0" : dec(value)),
+    missingPrices: missing,
+  };
+}

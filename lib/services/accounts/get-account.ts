@@ -1,0 +1,14 @@
+/** One account with its cash, holds and equity. */
+import type { AccountId } from "#lib/domain/shared/ids.ts";
+import { requireMember, requirePermission } from "../authorize.ts";
+import type { Verb } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { type AccountView, readAccounts } from "./account-view.ts";
+
+export async function getAccount({ ctx, input }: Verb<{ readonly accountId: AccountId }>): Promise<AccountView> {
+  requirePermission(ctx, "portfolio:read");
+  await requireMember(ctx.database, ctx, input.accountId);
+  const [account] = await readAccounts(ctx.database, [input.accountId], ctx.userId);
+  if (account === undefined) throw notFound("account");
+  return account;
+}

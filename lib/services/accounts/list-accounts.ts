@@ -1,0 +1,30 @@
+/** The caller's accounts, newest first; with `all` every account of the desk. */
+import { requirePermission } from "../authorize.ts";
+import type { Verb } from "../context.ts";
+import { decodeUuidCursor, olderThan, type Page, type PageInput, pageOf, pageSize } from "../cursor.ts";
+import { type AccountView, readAccounts } from "./account-view.ts";
+
+export interface ListAccountsInput extends PageInput {
+  /** Needs `accounts:all`. */
+  readonly all?: boolean | undefined;
+}
+
+export async function listAccounts({ ctx, input }: Verb<ListAccountsInput>): Promise<Page<AccountView>> {
+  requirePermission(ctx, "portfolio:read");
+  const all = input.all ?? ctx.userId === null;
+  if (all) requirePermission(ctx, "accounts:all");
+  const size = pageSize(input.limit);
+  const rows = await ctx.database.account.findMany({
+    where: {
+      kind: "paper",
+      ...(all ? {} : { accountMembers: { some: { userId: ctx.userId ?? ctx.actor.id } } }),
+      ...olderThan("createdAt", decodeUuidCursor(input.cursor)),
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: size + 1,
+    select: { id: true, createdAt: true },
+  });
+  const page = pageOf(rows, size, ({ createdAt, id }) => ({ at: createdAt, id }));
+  const ids = page.items.map(({ id }) => id);
+  return { items: await readAccounts(ctx.database, ids, ctx.userId), nextCursor: page.nextCursor };
+}

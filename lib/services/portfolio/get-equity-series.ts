@@ -1,0 +1,126 @@
+/** The equity curve of an account over a range, ending in the live figure; deposits are marked, so that they do not look like gains. */
+import { readDepositDays, readEquityPoints } from "#lib/db/equity-series.sql.ts";
+import { readPortfolio } from "#lib/db/portfolio.sql.ts";
+import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
+import {
+  addDays,
+  asLocalDate,
+  type LocalDate,
+  startOfDay,
+  toLocalDate,
+  VENUE_ZONE,
+} from "#lib/domain/shared/local-date.ts";
+import { requireMember, requirePermission } from "../authorize.ts";
+import type { Verb } from "../context.ts";
+import { valuePortfolio } from "./value-portfolio.ts";
+
+export const EQUITY_RANGES = ["1D", "1W", "1M", "3M", "YTD", "1Y", "All"] as const;
+export type EquityRange = (typeof EQUITY_RANGES)[number];
+
+export interface EquityPoint {
+  readonly at: Date;
+  readonly equity: Decimal;
+  readonly cash: Decimal;
+  /** Deposits less withdrawals since the point before; null for none. */
+  readonly deposit: Decimal | null;
+  /** The figure of this moment, not a stored one. */
+  readonly live: boolean;
+}
+
+export interface EquitySeries {
+  readonly range: EquityRange;
+  readonly currency: string;
+  readonly points: readonly EquityPoint[];
+  /** Last point less first less deposits between them; null with fewer than two points. */
+  readonly change: Decimal | null;
+  /** Why there is no live point; null when there is one. */
+  readonly cause: string | null;
+}
+
+interface Shape {
+  readonly interval: "1m" | "1d";
+  readonly bucketMinutes: number;
+  readonly firstDay: (today: LocalDate) => LocalDate | null;
+}
+
+const DAY_MINUTES = 1_440;
+const SHAPES: { readonly [R in EquityRange]: Shape } = {
+  "1D": { interval: "1m", bucketMinutes: 1, firstDay: (today) => today },
+  "1W": { interval: "1m", bucketMinutes: 15, firstDay: (today) => addDays(today, -6) },
+  "1M": { interval: "1d", bucketMinutes: DAY_MINUTES, firstDay: (today) => monthsBefore(today, 1) },
+  "3M": { interval: "1d", bucketMinutes: DAY_MINUTES, firstDay: (today) => monthsBefore(today, 3) },
+  YTD: { interval: "1d", bucketMinutes: DAY_MINUTES, firstDay: (today) => asLocalDate(`${today.slice(0, 4)}-01-01`) },
+  "1Y": { interval: "1d", bucketMinutes: DAY_MINUTES, firstDay: (today) => monthsBefore(today, 12) },
+  All: { interval: "1d", bucketMinutes: DAY_MINUTES, firstDay: () => null },
+};
+
+export async function getEquitySeries({
+  ctx,
+  input,
+}: Verb<{ readonly accountId: string; readonly range: EquityRange }>): Promise<EquitySeries> {
+  requirePermission(ctx, "portfolio:read");
+  await requireMember(ctx.database, ctx, input.accountId);
+  const { accountId, range } = input;
+  const now = valuePortfolio(await readPortfolio(ctx.database, accountId));
+  const { interval, bucketMinutes, firstDay } = SHAPES[range];
+  const day = firstDay(toLocalDate(now.venueAt, VENUE_ZONE));
+  const from = day === null ? null : startOfDay(day, VENUE_ZONE);
+  const [rows, deposits] = await Promise.all([
+    readEquityPoints(ctx.database, { accountId, interval, from, bucketMinutes }),
+    readDepositDays(ctx.database, accountId),
+  ]);
+  const { equity, cash } = now.summary;
+  const stored = rows.map((row) => ({ at: row.at, equity: dec(row.equity), cash: dec(row.cash), live: false }));
+  const curve = equity === null ? stored : [...stored, { at: now.venueAt, equity, cash, live: true }];
+  const points = markDeposits(
+    curve,
+    deposits.map((row) => ({ day: asLocalDate(row.tradingDay), amount: dec(row.netDeposits) })),
+  );
+  return {
+    range,
+    currency: now.currency,
+    points,
+    change: changeOf(points),
+    cause: equity === null ? now.summary.cause : null,
+  };
+}
+
+type Unmarked = Omit<EquityPoint, "deposit">;
+
+/** A day's deposits are shown at the first point of that day or after it whose cash may contain them. */
+function markDeposits(
+  curve: readonly Unmarked[],
+  deposits: readonly { readonly day: LocalDate; readonly amount: Decimal }[],
+): EquityPoint[] {
+  const waiting = [...deposits];
+  return curve.map((point, index) => {
+    const day = toLocalDate(point.at, VENUE_ZONE);
+    let deposit = ZERO;
+    for (let next = waiting[0]; next !== undefined && next.day <= day; next = waiting[0]) {
+      deposit = deposit.plus(next.amount);
+      waiting.shift();
+    }
+    // What came before the curve begins is where it starts from, not a mark on it.
+    return { ...point, deposit: index === 0 || deposit.isZero() ? null : deposit };
+  });
+}
+
+function changeOf(points: readonly EquityPoint[]): Decimal | null {
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || first === last) return null;
+  return points.reduce(
+    (rest, { deposit }) => (deposit === null ? rest : rest.minus(deposit)),
+    last.equity.minus(first.equity),
+  );
+}
+
+/** The same day of an earlier month, or that month's last day. */
+function monthsBefore(day: LocalDate, months: number): LocalDate {
+  const [year = 0, month = 1, date = 1] = day.split("-").map((part) => Number.parseInt(part, 10));
+  const lastOfMonth = new Date(Date.UTC(year, month - months, 0));
+  const target = new Date(
+    Date.UTC(lastOfMonth.getUTCFullYear(), lastOfMonth.getUTCMonth(), Math.min(date, lastOfMonth.getUTCDate())),
+  );
+  return asLocalDate(target.toISOString().slice(0, 10));
+}

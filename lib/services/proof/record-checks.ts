@@ -1,0 +1,64 @@
+/** The record is complete: every order, end of an order, execution, journal and halt left its audit row, and streams have no end missing. */
+import { Prisma } from "#prisma/generated/client.ts";
+import { ofAccount, type SqlCheck } from "./finding.ts";
+
+function audited(entityType: string, id: string, actions: readonly string[]): Prisma.Sql {
+  return Prisma.sql`exists (select 1 from audit_event v where v.entity_type = ${entityType}
+    and v.entity_id = ${Prisma.raw(id)}::text and v.action in (${Prisma.join([...actions])}))`;
+}
+
+export const RECORD_CHECKS: readonly SqlCheck[] = [
+  {
+    name: "order_is_audited",
+    query: (account) => Prisma.sql`
+      select 'no audit row says who placed the order' as message, o.id as "orderId", o.account_id as "accountId"
+      from orders o where ${ofAccount("o.account_id", account)}
+        and not ${audited("order", "o.id", ["order.submit", "order.refuse"])}`,
+  },
+  {
+    name: "end_of_order_is_audited",
+    query: (account) => Prisma.sql`
+      select format('the order is %s and no audit row says so', o.status) as message,
+        o.id as "orderId", o.account_id as "accountId"
+      from orders o where ${ofAccount("o.account_id", account)} and case o.status
+        when 'canceled' then not ${audited("order", "o.id", ["order.cancel"])}
+        when 'expired' then not ${audited("order", "o.id", ["order.expire"])}
+        when 'rejected' then not ${audited("order", "o.id", ["order.refuse", "order.reject"])}
+        else false end`,
+  },
+  {
+    name: "execution_is_audited",
+    query: (account) => Prisma.sql`
+      select format('no audit row records execution %s', e.id) as message,
+        e.order_id as "orderId", e.journal_id as "journalId", e.account_id as "accountId"
+      from execution e where ${ofAccount("e.account_id", account)}
+        and not ${audited("execution", "e.id", ["execution.record"])}`,
+  },
+  {
+    // A trade's journal is recorded by its execution; every other journal by itself.
+    name: "journal_is_audited",
+    query: (account) => Prisma.sql`
+      select format('no audit row records this %s', j.kind) as message, j.id as "journalId", j.account_id as "accountId"
+      from journal j where j.kind <> 'trade' and ${ofAccount("j.account_id", account)}
+        and not exists (select 1 from audit_event v where v.entity_type = 'journal' and v.entity_id = j.id::text)`,
+  },
+  {
+    name: "halt_is_audited",
+    query: (account) => Prisma.sql`
+      select format('halt %s has no audit row of being %s', h.id,
+          case when ${audited("halt", "h.id", ["halt.set"])} then 'lifted' else 'set' end) as message,
+        h.account_id as "accountId"
+      from halt h where ${ofAccount("h.account_id", account)}
+        and (not ${audited("halt", "h.id", ["halt.set"])}
+          or (h.lifted_at is not null and not ${audited("halt", "h.id", ["halt.lift"])}))`,
+  },
+  {
+    name: "stream_ends_at_event_seq",
+    query: (account) => Prisma.sql`
+      select format('the account counts %s stream events, the last one is %s', a.event_seq, coalesce(s.last, 0)) as message,
+        a.id as "accountId"
+      from account a
+      left join lateral (select max(seq) as last from stream_event where account_id = a.id) s on true
+      where a.event_seq <> coalesce(s.last, 0) and ${ofAccount("a.id", account)}`,
+  },
+];

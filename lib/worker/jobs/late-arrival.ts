@@ -1,0 +1,33 @@
+/** An order that was given up and then appears at the venue after all: canceled there, and recorded as a breach. */
+import type { OrderId } from "#lib/domain/shared/ids.ts";
+import { recordAudit } from "#lib/services/audit.ts";
+import type { Context } from "#lib/services/context.ts";
+import { readVenueTime } from "#lib/services/market/venue-time.ts";
+import { lockOrder } from "#lib/services/orders/order-store.ts";
+import { appendStreamEvent } from "#lib/services/stream-event.ts";
+
+export async function stopLateArrival(ctx: Context, orderId: OrderId): Promise<void> {
+  await ctx.broker.cancel(orderId);
+  await ctx.transact(async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    const known = await tx.breach.findFirst({ where: { orderId, rule: "late_arrival" }, select: { id: true } });
+    if (known !== null) return;
+    const at = await readVenueTime(tx);
+    const id = ctx.newId();
+    const message = `Order ${orderId} reached the venue after it had been given up; it was canceled there.`;
+    await tx.breach.create({
+      data: { id, accountId: order.accountId, orderId, rule: "late_arrival", message, effectiveAt: at },
+    });
+    await recordAudit(tx, ctx, {
+      action: "order.late_arrival",
+      entityType: "order",
+      entityId: orderId,
+      accountId: order.accountId,
+      before: null,
+      after: { breachId: id },
+      effectiveAt: at,
+    });
+    await appendStreamEvent(tx, order.accountId, "breach", id, { id, message });
+    tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
+  });
+}

@@ -1,0 +1,58 @@
+/** Carries out what an operator asked a stepped market for, in order, each exactly once. */
+import type { Tx } from "#lib/db/client.ts";
+import type { QuoteCommand } from "#lib/ports/market-data.ts";
+import type { Context } from "#lib/services/context.ts";
+import type { Lease } from "./lease.ts";
+import type { LoadedMarket } from "./load-market.ts";
+import { quoteMarket, stepMarket } from "./publish-market.ts";
+
+const STEPS_MAX = 100_000;
+const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
+
+type Payload = { readonly [key: string]: unknown };
+
+/** A command that cannot be carried out is done all the same, with its `error` in the payload for whoever asked. */
+export async function carryOutCommands(ctx: Context, lease: Lease, market: LoadedMarket): Promise<number> {
+  const pending = await ctx.database.marketCommand.findMany({
+    where: { doneAt: null },
+    orderBy: { id: "asc" },
+    take: 100,
+  });
+  for (const { id, kind, payload } of pending) {
+    const done = (tx: Tx) => tx.$executeRaw`update market_command set done_at = clock_timestamp() where id = ${id}`;
+    try {
+      if (kind === "step") await stepMarket(ctx, lease, market, ticksOf(payload as Payload), done);
+      else await quoteMarket(ctx, lease, market, quoteOf(payload as Payload), done);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      await ctx.database.$executeRaw`
+        update market_command set done_at = clock_timestamp(), payload = payload || jsonb_build_object('error', ${error.message}::text) where id = ${id}`;
+    }
+  }
+  return pending.length;
+}
+
+function ticksOf({ ticks = 1 }: Payload): number {
+  if (typeof ticks === "number" && Number.isInteger(ticks) && ticks >= 1 && ticks <= STEPS_MAX) return ticks;
+  throw new RangeError(`ticks is a whole number from 1 to ${STEPS_MAX}.`);
+}
+
+function quoteOf({ symbol, bid, ask, last, size }: Payload): QuoteCommand {
+  if (typeof symbol !== "string") throw new RangeError("A quote names its symbol.");
+  return {
+    symbol,
+    bid: amount("bid", bid),
+    ask: amount("ask", ask),
+    last: optional("last", last),
+    size: optional("size", size),
+  };
+}
+
+function amount(name: string, value: unknown): string {
+  if (typeof value === "string" && DECIMAL.test(value)) return value;
+  throw new RangeError(`${name} is a decimal number in text, for example "187.25".`);
+}
+
+function optional(name: string, value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : amount(name, value);
+}

@@ -1,0 +1,122 @@
+/** What the people of the demo can do at a moment of the past: the same verbs as everywhere, matched by the same venue. */
+import { fromColumn } from "#lib/db/decimal.ts";
+import type { Side, TimeInForce } from "#lib/domain/orders/order.ts";
+import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
+import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
+import { divide, roundPriceToTick } from "#lib/domain/shared/rounding.ts";
+import { cancelOrder } from "#lib/services/orders/cancel-order.ts";
+import { type SubmitOrderResult, submitOrder } from "#lib/services/orders/submit-order.ts";
+import type { Lease } from "#lib/worker/lease.ts";
+import type { ToolDesk, ToolUser } from "#lib/worker/tool-desk.ts";
+import { matchVenueOnce } from "#lib/worker/venue-leader.ts";
+import { goTo, offerOnly, type PastPrice, type PastPrices, setVenueTime } from "./demo-prices.ts";
+
+export interface Trader extends ToolUser {
+  readonly accountId: AccountId;
+}
+
+export interface DemoOrder {
+  readonly side: Side;
+  readonly symbol: string;
+  /** Worth about so many dollars, in whole shares or thousandths of a coin. */
+  readonly worth?: number;
+  /** An order by amount. */
+  readonly notional?: string;
+  /** Share of what is held, in percent; for sells. */
+  readonly percent?: number;
+  readonly quantity?: string;
+  /** Limit this many basis points from the market, in the trader's favour; 0 is marketable. Left out: a market order. */
+  readonly limitBps?: number;
+  readonly timeInForce?: TimeInForce;
+}
+
+const TICK = dec("0.01");
+
+export class Stage {
+  readonly desk: ToolDesk;
+  readonly source: string;
+  readonly #lease: Lease;
+  readonly #onTime: (at: Date) => void;
+  #at: Date = new Date(0);
+  #prices: PastPrices = new Map();
+
+  /** `onTime` hears every move, so that the desk's own clock goes along. */
+  constructor(desk: ToolDesk, source: string, lease: Lease, onTime: (at: Date) => void) {
+    this.#onTime = onTime;
+    this.desk = desk;
+    this.source = source;
+    this.#lease = lease;
+  }
+
+  get at(): Date {
+    return this.#at;
+  }
+
+  async goTo(at: Date): Promise<void> {
+    this.#at = at;
+    this.#onTime(at);
+    this.#prices = await goTo(this.desk.database, this.source, at);
+  }
+
+  /** The venue is a moment behind its customers. */
+  async match(): Promise<void> {
+    await this.desk.drain();
+    this.#at = new Date(this.#at.getTime() + 240);
+    await setVenueTime(this.desk.database, this.#at);
+    const { name: lease, epoch } = this.#lease;
+    await matchVenueOnce(this.desk.contextFor(), { lease, epoch });
+  }
+
+  async order(trader: Trader, wanted: DemoOrder): Promise<SubmitOrderResult> {
+    const price = this.#prices.get(wanted.symbol);
+    if (price === undefined) throw new Error(`The demo has no price of ${wanted.symbol} at ${this.#at.toISOString()}.`);
+    const limitPrice = wanted.limitBps === undefined ? null : limitFor(wanted.side, price, wanted.limitBps);
+    const quantity = wanted.notional === undefined ? await this.#quantity(trader, wanted, price) : null;
+    return submitOrder({
+      ctx: this.desk.contextFor(trader),
+      input: {
+        accountId: trader.accountId,
+        symbol: wanted.symbol,
+        side: wanted.side,
+        type: limitPrice === null ? "market" : "limit",
+        timeInForce: wanted.timeInForce ?? "day",
+        quantity,
+        notional: wanted.notional === undefined ? null : dec(wanted.notional),
+        limitPrice,
+      },
+    });
+  }
+
+  /** Only so much is on offer, so that the next match fills a part. */
+  async offer(symbol: string, size: string): Promise<void> {
+    const price = this.#prices.get(symbol);
+    if (price !== undefined) await offerOnly(this.desk.database, price.assetId, size);
+  }
+
+  async cancel(trader: Trader, { order }: SubmitOrderResult): Promise<void> {
+    await this.desk.drain();
+    await cancelOrder({ ctx: this.desk.contextFor(trader), input: { orderId: order.id } });
+  }
+
+  async #quantity(trader: Trader, { quantity, worth, percent, side }: DemoOrder, price: PastPrice): Promise<Decimal> {
+    if (quantity !== undefined) return dec(quantity);
+    const places = price.fine ? 3 : 0;
+    if (percent === undefined)
+      return divide(dec(`${worth ?? 0}`), side === "buy" ? price.ask : price.bid, places, "down");
+    const where = { accountId_assetId: { accountId: trader.accountId, assetId: price.assetId } };
+    const held = await this.desk.database.position.findUnique({ where });
+    if (held === null) return dec("0");
+    return divide(fromColumn(held.quantity).times(`${percent}`), dec("100"), places, "up");
+  }
+}
+
+function limitFor(side: Side, { bid, ask }: PastPrice, bps: number): Decimal {
+  const away = dec(`${bps}`).div("10000");
+  return side === "buy"
+    ? roundPriceToTick(ask.times(dec("1").minus(away)), TICK, bps === 0 ? "up" : "down")
+    : roundPriceToTick(bid.times(dec("1").plus(away)), TICK, bps === 0 ? "down" : "up");
+}
+
+export function traderOf(user: { readonly id: string }, accountId: string): Trader {
+  return { id: user.id, role: "trader", accountId: asId<AccountId>(accountId) };
+}

@@ -1,0 +1,4 @@
+/** `npm run chaos`. */
+import { run } from "./lib/bootstrap.mjs";
+
+await run("scripts/chaos.ts");

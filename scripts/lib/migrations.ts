@@ -1,0 +1,39 @@
+/** Runs the SQL migrations up or down, one process at a time, and installs the queue's own schema. */
+import { fileURLToPath } from "node:url";
+import { runner } from "node-pg-migrate";
+import { installQueue } from "#lib/db/install-queue.ts";
+import { applyPrivileges } from "#lib/db/privileges.ts";
+
+const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+
+export interface MigrationRun {
+  readonly ownerUrl: string;
+  readonly direction: "up" | "down";
+  /** How many to run; all of them when left out. */
+  readonly count?: number;
+}
+
+/** Names of the migrations that ran; all of them happen in one transaction, or none. */
+export async function runMigrations({ ownerUrl, direction, count }: MigrationRun): Promise<string[]> {
+  const ran = await runner({
+    databaseUrl: ownerUrl,
+    dir: MIGRATIONS,
+    migrationsTable: "schema_migration",
+    direction,
+    count: count ?? Number.POSITIVE_INFINITY,
+    // Two starts at once: the second waits for the first and then finds nothing left to do.
+    advisoryLockMode: "wait",
+    logger: { debug: ignore, info: ignore, warn: ignore, error: (message) => console.error(message) },
+  });
+  return ran.map((migration) => migration.name);
+}
+
+/** Everything the application's role finds in place: migrated tables, the queue's own schema, and exactly its rights. */
+export async function prepareDatabase({ ownerUrl, appRole }: { ownerUrl: string; appRole: string }): Promise<string[]> {
+  const ran = await runMigrations({ ownerUrl, direction: "up" });
+  await installQueue(ownerUrl);
+  await applyPrivileges(ownerUrl, appRole);
+  return ran;
+}
+
+function ignore(): void {}

@@ -1,0 +1,4 @@
+/** `npm run screenshots`. */
+import { run } from "./lib/bootstrap.mjs";
+
+await run("scripts/screenshots.ts");
