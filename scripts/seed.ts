@@ -1,5 +1,4 @@
 /** `node scripts/seed.ts`: fills the database that DATABASE_URL names with its market, and with the demo when BALLAST_DEMO is on. Harmless when done already. */
-import { existsSync } from "node:fs";
 import { openDatabase } from "#lib/db/client.ts";
 import { seedReference } from "#prisma/seed/reference.ts";
 
@@ -11,20 +10,11 @@ async function main(url: string): Promise<void> {
   const database = openDatabase({ url, connectionsMax: 4, applicationName: "ballast-seed" });
   try {
     await seedReference(database, { market, seed: BALLAST_MARKET_SEED || "1" });
-    if (BALLAST_DEMO === "on" && market === "simulated") await fillDemo(url);
   } finally {
     await database.$disconnect();
   }
-}
-
-interface DemoModule {
-  readonly seedDemo: (options: { readonly url: string }) => Promise<void>;
-}
-
-async function fillDemo(url: string): Promise<void> {
-  const place = new URL("../prisma/seed/demo.ts", import.meta.url);
-  if (!existsSync(place)) return;
-  const { seedDemo } = (await import(place.href)) as DemoModule;
+  if (BALLAST_DEMO !== "on") return;
+  const { seedDemo } = await import("#prisma/seed/demo.ts");
   await seedDemo({ url });
 }
 

@@ -1,6 +1,7 @@
-/** Calls a server action and turns everything that can happen into one answer with a sentence; it never throws. */
+/** Calls a server action or a route handler and turns everything that can happen into one answer with a sentence; it never throws. */
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { Problem } from "#lib/contracts/problem.ts";
+import { ApiProblem, type Sending, sendJson } from "./fetch.ts";
 
 /** What our server actions return. */
 export type ActionAnswer<T> =
@@ -30,6 +31,23 @@ export async function act<T>(run: () => Promise<ActionAnswer<T>>): Promise<Outco
       : { ok: false, sentence: sentenceOf(answer.problem), problem: answer.problem };
   } catch (error) {
     return { ok: false, sentence: troubleOf(error), problem: null };
+  }
+}
+
+/** The same over a route handler: what must not queue behind an action goes this way. */
+export async function send<T>(path: string, sending: Sending): Promise<Outcome<T>> {
+  return answerOf(async () => (await sendJson<T>(path, sending)).value);
+}
+
+export async function answerOf<T>(ask: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await ask() };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status === 0) {
+      return { ok: false, sentence: "No answer came. Look at what is there now before you try again.", problem: null };
+    }
+    const { problem } = error;
+    return { ok: false, sentence: problem === null ? error.message : sentenceOf(problem), problem };
   }
 }
 

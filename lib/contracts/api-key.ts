@@ -12,7 +12,9 @@ export const ApiKeyView = z
     userId: Id,
     userName: z.string(),
     name: z.string(),
-    prefix: z.string().meta({ description: "How the key begins: enough to tell it from others.", example: "blst_k3J8s0Qa" }),
+    prefix: z
+      .string()
+      .meta({ description: "How the key begins: enough to tell it from others.", example: "blst_k3J8s0Qa" }),
     scopes: z.array(Scope),
     tier: Tier,
     status: z.enum(["active", "expired", "revoked"]),
@@ -35,7 +37,13 @@ export const CreateApiKeyBody = z
     scopes: z.array(Scope).min(1, "must name at least one scope").max(API_SCOPE_NAMES.length),
     userId: Id.optional().meta({ description: "Whose key; the caller's own unless told. Others need keys:all." }),
     tier: Tier.optional(),
-    expiresInDays: z.int().min(1).max(3650).nullable().optional().meta({ description: "90 unless told; null is never." }),
+    expiresInDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .nullable()
+      .optional()
+      .meta({ description: "90 unless told; null is never." }),
   })
   .meta({ id: "CreateApiKey" });
 

@@ -14,6 +14,7 @@ const rest = {
       status: z.string(),
       actorKind: z.string(),
       actorId: Id,
+      actorName: z.string().nullable(),
       detail: z.unknown().meta({ description: "Verdicts of the check, the fill's figures, the reason of an end." }),
       effectiveAt: Instant,
       recordedAt: Instant,
@@ -43,7 +44,15 @@ const rest = {
   ),
   hold: z.strictObject({ assetSymbol: z.string(), amount: DecimalText, releasedAt: Instant.nullable() }).nullable(),
   storedAnswer: z
-    .strictObject({ status: z.int().nullable(), body: z.unknown(), createdAt: Instant, expiresAt: Instant })
+    .strictObject({
+      key: z.string(),
+      route: z.string(),
+      fingerprint: z.string().meta({ description: "SHA-256 of method, route and canonical body, in hex." }),
+      status: z.int().nullable(),
+      body: z.unknown(),
+      createdAt: Instant,
+      expiresAt: Instant,
+    })
     .nullable()
     .meta({ description: "What a retry under the same Idempotency-Key hears, for 24 hours." }),
   audit: z.array(
@@ -52,6 +61,7 @@ const rest = {
       action: z.string(),
       actorKind: z.string(),
       actorId: Id,
+      actorName: z.string().nullable(),
       source: z.string(),
       before: z.string().nullable(),
       after: z.string().nullable(),

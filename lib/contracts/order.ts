@@ -101,16 +101,24 @@ export function toOrderPage(page: { readonly items: readonly OrderRecord[]; read
 
 export const ORDER_TABS = ["open", "filled", "canceled", "rejected", "closed", "all"] as const;
 
-export const OrdersQuery = z.strictObject({
-  ...pageQuery,
+const orderFilters = {
   ...dayRangeQuery,
   accountId: Id,
-  tab: z.enum(ORDER_TABS).optional().meta({ description: "all unless told." }),
   symbol: SymbolText.optional(),
   side: SideText.optional(),
   source: OrderSourceText.optional(),
+};
+
+export const OrdersQuery = z.strictObject({
+  ...pageQuery,
+  ...orderFilters,
+  tab: z.enum(ORDER_TABS).optional().meta({ description: "all unless told." }),
+  status: z.enum(ORDER_STATUSES).optional().meta({ description: "One status within the tab." }),
   clientOrderId: ClientOrderId.optional(),
 });
+
+/** Counted under the same filters as the list, so that each tab says what it will show. */
+export const OrderCountsQuery = z.strictObject(orderFilters);
 
 const count = z.int().min(0);
 export const OrderCountsView = z

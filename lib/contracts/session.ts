@@ -29,7 +29,12 @@ interface SessionLike {
 }
 
 export function sessionView({ createdAt, lastSeenAt, expiresAt, ...rest }: SessionLike): z.infer<typeof SessionView> {
-  return { ...rest, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
 }
 
 export function sessionListView(sessions: readonly SessionLike[]): z.infer<typeof SessionList> {

@@ -5,6 +5,11 @@ import { QuoteView } from "./instrument.ts";
 
 export const StreamQuery = z.strictObject({
   accountId: Id.optional().meta({ description: "Whose events; without it only quotes and what concerns the desk." }),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,18}$/, "must be the id of an event")
+    .optional()
+    .meta({ description: "For readers that cannot send the header Last-Event-ID." }),
 });
 
 /** First; `resumed` says whether the events since Last-Event-ID follow, or everything must be read anew. */

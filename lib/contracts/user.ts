@@ -42,7 +42,9 @@ export const PasswordLinkView = z
   })
   .meta({ id: "PasswordLink" });
 
-export const UserCreatedView = z.strictObject({ user: UserView, setPassword: PasswordLinkView.nullable() }).meta({ id: "UserCreated" });
+export const UserCreatedView = z
+  .strictObject({ user: UserView, setPassword: PasswordLinkView.nullable() })
+  .meta({ id: "UserCreated" });
 
 export const SetRoleBody = z.strictObject({ role: Role, version: Version, reason: Reason }).meta({ id: "SetRole" });
 
@@ -69,7 +71,17 @@ export type UserJson = z.infer<typeof UserView>;
 
 export function userView(user: UserLike): UserJson {
   const { id, email, name, role, status, hasPassword, version, createdAt, lastSeenAt } = user;
-  return { id, email, name, role, status, hasPassword, version, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() ?? null };
+  return {
+    id,
+    email,
+    name,
+    role,
+    status,
+    hasPassword,
+    version,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  };
 }
 
 export function userPageView(page: { readonly items: readonly UserLike[]; readonly nextCursor: string | null }) {
@@ -85,6 +97,12 @@ export function passwordLinkView({ path, expiresAt }: LinkLike): z.infer<typeof 
   return { path, expiresAt: expiresAt.toISOString() };
 }
 
-export function userCreatedView({ user, setPassword }: { readonly user: UserLike; readonly setPassword: LinkLike | null }) {
+export function userCreatedView({
+  user,
+  setPassword,
+}: {
+  readonly user: UserLike;
+  readonly setPassword: LinkLike | null;
+}) {
   return { user: userView(user), setPassword: setPassword === null ? null : passwordLinkView(setPassword) };
 }

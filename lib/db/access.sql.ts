@@ -24,7 +24,10 @@ export interface SessionLookup {
   readonly touch: boolean;
 }
 
-export async function readSession(db: Database | Tx, { sessionId, now, idleSince, touch }: SessionLookup): Promise<SessionRow | null> {
+export async function readSession(
+  db: Database | Tx,
+  { sessionId, now, idleSince, touch }: SessionLookup,
+): Promise<SessionRow | null> {
   const rows = await db.$queryRaw<SessionRow[]>`
     with seen as (
       update session set last_seen_at = ${now}

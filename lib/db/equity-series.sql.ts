@@ -21,11 +21,15 @@ export function readEquityPoints(database: Database, query: EquityQuery): Promis
   return database.$queryRaw<EquityRow[]>`
     select at, equity::text as equity, cash::text as cash, net_deposits::text as "netDeposits"
     from (
-      select distinct on (date_bin(make_interval(mins => ${bucketMinutes}::int), at, 'epoch')) at, equity, cash, net_deposits
-      from equity_point
-      where account_id = ${accountId}::uuid and interval = ${interval} and at <= venue_now()
-        and (${from}::timestamptz is null or at >= ${from}::timestamptz)
-      order by date_bin(make_interval(mins => ${bucketMinutes}::int), at, 'epoch'), at desc
+      select distinct on (bucket) *
+      from (
+        select at, equity, cash, net_deposits,
+          date_bin(make_interval(mins => ${bucketMinutes}::int), at, 'epoch'::timestamptz) as bucket
+        from equity_point
+        where account_id = ${accountId}::uuid and "interval" = ${interval} and at <= venue_now()
+          and (${from}::timestamptz is null or at >= ${from}::timestamptz)
+      ) points
+      order by bucket, at desc
     ) thinned
     order by at`;
 }

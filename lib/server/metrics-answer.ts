@@ -34,8 +34,13 @@ async function sample({ database, log }: Services): Promise<void> {
   try {
     const [queues, { now, quotes }] = await Promise.all([readQueueFigures(database), readHealthRows(database)]);
     setSampled({
-      queues: queues.map(({ name, waiting, retrying, oldestSeconds }) => ({ name, depth: waiting + retrying, oldestSeconds })),
-      marketDataAgeSeconds: quotes.newestAt === null ? null : Math.max(0, (Date.parse(now) - Date.parse(quotes.newestAt)) / 1000),
+      queues: queues.map(({ name, waiting, retrying, oldestSeconds }) => ({
+        name,
+        depth: waiting + retrying,
+        oldestSeconds,
+      })),
+      marketDataAgeSeconds:
+        quotes.newestAt === null ? null : Math.max(0, (Date.parse(now) - Date.parse(quotes.newestAt)) / 1000),
     });
   } catch (error) {
     setSampled({ queues: [], marketDataAgeSeconds: null });

@@ -17,7 +17,12 @@ export async function authHandler(request: Request, segment: { readonly params: 
   const place = { requestId: newRequestId(), instance: new URL(request.url).pathname };
   try {
     const built = await services();
-    const quota = quotaFor(null, request.method === "GET" ? "read" : "write", addressOf(request.headers), built.settings);
+    const quota = quotaFor(
+      null,
+      request.method === "GET" ? "read" : "write",
+      addressOf(request.headers),
+      built.settings,
+    );
     const verdict = await built.limiter.consume(quota.policy, quota.subject);
     if (!verdict.allowed) return problemResponse(problemFrom(limited(quota, verdict), place));
     const handler = made.get(built) ?? build(built);
@@ -39,7 +44,12 @@ function build(built: Services): AuthHandler {
     secret: built.settings.NEXTAUTH_SECRET,
     maxAgeSeconds: built.settings.SESSION_MAX_HOURS * 3600,
     async signIn({ email, password, headers }) {
-      const input = { email: email.slice(0, 254), password: password.slice(0, 200), address: addressOf(headers), userAgent: headers.get("user-agent") };
+      const input = {
+        email: email.slice(0, 254),
+        password: password.slice(0, 200),
+        address: addressOf(headers),
+        userAgent: headers.get("user-agent"),
+      };
       const session = await nullWhenRefused(() => signIn({ ctx: anonymous(), input }));
       return session?.sessionId ?? null;
     },

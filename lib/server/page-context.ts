@@ -44,7 +44,14 @@ export const pageContext = cache(async (): Promise<PageContext> => {
   const { user, permissions, sessionId } = principal;
   return {
     ctx,
-    user: { id: user.id, email: user.email, name: user.name, role: user.role, permissions: [...permissions], sessionId },
+    user: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      role: user.role,
+      permissions: [...permissions],
+      sessionId,
+    },
     accounts,
     account: accounts.find(({ id }) => id === chosen) ?? accounts[0] ?? null,
   };
@@ -71,9 +78,4 @@ const readSignedIn = cache(async (): Promise<SignedIn | null> => {
 
 function signInPath(wanted: string | null): string {
   return wanted === null || wanted === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(wanted)}`;
-}
-
-/** A path of this desk, or the start page: never another site, which "//host" and backslashes would be. */
-export function safeNext(next: unknown): string {
-  return typeof next === "string" && /^\/(?![/\\])[^\\\s]{0,500}$/.test(next) ? next : "/";
 }

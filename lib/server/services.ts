@@ -81,15 +81,21 @@ async function build(): Promise<Services> {
     applicationName: "ballast-web",
   });
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  // First what may fail: nothing is left running when the database is away and the next request tries again.
+  const boss = await openBoss(config, failed("the queue's connection failed"));
   const flags = await createFlagReader(database);
   const refresh = () => void flags.refresh();
-  listen(config.DATABASE_URL, { ballast_flags: refresh }, { applicationName: "ballast-web-flags", onConnected: refresh });
+  listen(
+    config.DATABASE_URL,
+    { ballast_flags: refresh },
+    { applicationName: "ballast-web-flags", onConnected: refresh },
+  );
   return {
     settings: config,
     log,
     database,
     transact: transactOn(database, { onRetry: countRetry, onEffectFailed: failed("work after a commit failed") }),
-    enqueue: enqueueWith(await openBoss(config, failed("the queue's connection failed"))),
+    enqueue: enqueueWith(boss),
     limiter: createRateLimiter(config),
     flags,
     broker: createPaperBroker(database),
@@ -114,6 +120,11 @@ async function openBoss(config: Settings, onError: (error: unknown) => void): Pr
     schedule: false,
   });
   boss.on("error", onError);
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
   return boss;
 }

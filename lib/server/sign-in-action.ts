@@ -8,9 +8,9 @@ import { setPassword } from "#lib/services/users/passwords.ts";
 import { anonymousContext, contextFor } from "./context.ts";
 import { addressOf, identify, type ReadableHeaders } from "./identify.ts";
 import { limited, quotaFor } from "./limits.ts";
-import { safeNext } from "./page-context.ts";
 import { problemFrom } from "./problem.ts";
 import { newRequestId } from "./request-id.ts";
+import { safeNext } from "./safe-next.ts";
 import { type Services, services } from "./services.ts";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.ts";
 
@@ -19,12 +19,24 @@ export interface SignInFormState {
   readonly email: string;
 }
 
-export async function signInAction(_: SignInFormState, form: FormData): Promise<SignInFormState> {
+export async function signInAction(state: SignInFormState, form: FormData): Promise<SignInFormState> {
+  const after = await signInHereAction(state, form);
+  if (after.error !== null) return after;
+  redirect(safeNext(form.get("next")));
+}
+
+/** Signs in and stays on the page: for an open ticket that must not be lost. */
+export async function signInHereAction(_: SignInFormState, form: FormData): Promise<SignInFormState> {
   const email = textOf(form, "email", 254);
   const requestId = newRequestId();
   try {
     const [built, head] = await Promise.all([services(), headers()]);
-    const input = { email, password: textOf(form, "password", 200), address: addressOf(head), userAgent: head.get("user-agent") };
+    const input = {
+      email,
+      password: textOf(form, "password", 200),
+      address: addressOf(head),
+      userAgent: head.get("user-agent"),
+    };
     // Failures are what is counted here, per account and address, in the verb.
     const session = await signIn({ ctx: anonymousContext({ requestId }, built), input });
     await endFormerSession(head, requestId, built);
@@ -33,7 +45,7 @@ export async function signInAction(_: SignInFormState, form: FormData): Promise<
     unstable_rethrow(error);
     return { error: await sentenceOf(error, requestId), email };
   }
-  redirect(safeNext(form.get("next")));
+  return { error: null, email };
 }
 
 export async function signOutAction(): Promise<void> {
@@ -61,7 +73,7 @@ export async function setPasswordAction(_: SetPasswordState, form: FormData): Pr
     unstable_rethrow(error);
     return { error: await sentenceOf(error, requestId) };
   }
-  redirect("/sign-in");
+  redirect("/sign-in?password=set");
 }
 
 /** Whoever signs in again leaves no open session behind. */

@@ -1,5 +1,11 @@
 /** Who a request comes from, as its session row or key row says at this moment. */
-import { API_SCOPES, type ApiScope, type Permission, ROLE_PERMISSIONS, type Role } from "#lib/domain/access/permissions.ts";
+import {
+  API_SCOPES,
+  type ApiScope,
+  type Permission,
+  ROLE_PERMISSIONS,
+  type Role,
+} from "#lib/domain/access/permissions.ts";
 import type { UserId } from "#lib/domain/shared/ids.ts";
 
 export interface PrincipalUser {

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const heartbeat = startHeartbeat(services, self, leases);
   services.log.info({ version: VERSION }, "worker is up");
   process.send?.("ready");
-  await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
+  await aborted(stop);
   services.log.info("worker stops");
   clearInterval(heartbeat);
   await leading;
@@ -107,6 +107,12 @@ function startHeartbeat(
   return setInterval(beat, HEARTBEAT_MS);
 }
 
+/** Also when the signal came while the worker was still starting: nobody would tell it a second time. */
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
 /** SIGTERM, SIGINT, or the supervisor being gone. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
@@ -125,6 +131,7 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error);
+  const text = error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }

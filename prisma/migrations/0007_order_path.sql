@@ -1,6 +1,8 @@
 -- Up Migration
 -- The order path's named statements: each is one round trip. They lock and claim first and read afterwards, because a single statement
 -- that locks and reads sees data older than its lock. Decisions are made in TypeScript between *_open and *_write.
+-- Locks are FOR NO KEY UPDATE: they keep writers apart, and a foreign key that points here need not wait for them. With FOR UPDATE a
+-- dispatch that held its order and wrote an event waited for the account, whose holder waited for the order.
 
 -- The next number of the account's event stream; the caller holds the account's lock, so numbers have no gaps.
 create function append_stream_event(p_account uuid, p_type text, p_entity uuid, p_payload jsonb) returns bigint
@@ -125,7 +127,7 @@ begin
   if membership is null then
     return claim || '{"account": null}';
   end if;
-  select * into acc from account where id = (p ->> 'accountId')::uuid and kind = 'paper' for update;
+  select * into acc from account where id = (p ->> 'accountId')::uuid and kind = 'paper' for no key update;
   if not found then
     return claim || '{"account": null}';
   end if;
@@ -194,7 +196,7 @@ declare
   stop jsonb;
 begin
   perform pg_advisory_xact_lock_shared(desk_lock_key());
-  select * into o from orders where id = p_order for update;
+  select * into o from orders where id = p_order for no key update;
   if not found or o.dispatch <> 'queued' or o.status <> 'pending_new' then
     return jsonb_build_object('claimed', false, 'dispatch', o.dispatch, 'status', o.status);
   end if;
@@ -217,8 +219,8 @@ create function dispatch_acknowledge(p jsonb) returns boolean language plpgsql v
 declare
   o orders;
 begin
-  perform 1 from account where id = (p ->> 'accountId')::uuid for update;
-  select * into o from orders where id = (p ->> 'orderId')::uuid for update;
+  perform 1 from account where id = (p ->> 'accountId')::uuid for no key update;
+  select * into o from orders where id = (p ->> 'orderId')::uuid for no key update;
   if o.dispatch not in ('sending', 'unknown') then
     return false;
   end if;
@@ -237,11 +239,11 @@ declare
   o orders;
   acc account;
 begin
-  select * into acc from account where id = (select account_id from orders where id = (p ->> 'orderId')::uuid) for update;
+  select * into acc from account where id = (select account_id from orders where id = (p ->> 'orderId')::uuid) for no key update;
   if not found then
     return null;
   end if;
-  select * into o from orders where id = (p ->> 'orderId')::uuid for update;
+  select * into o from orders where id = (p ->> 'orderId')::uuid for no key update;
   return jsonb_build_object(
     'duplicate', exists (select 1 from execution where account_id = acc.id and venue_execution_id = p ->> 'venueExecutionId'),
     'eventSeq', acc.event_seq::text,

@@ -1,6 +1,8 @@
 /** Moves the market to a moment of its own past: venue time, and quotes taken from the bars that stand there. */
 import type { Database } from "#lib/db/client.ts";
+import { barStart } from "#lib/domain/market/bars.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
+import { addDays, startOfDay, toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
 
 export interface PastPrice {
   readonly assetId: string;
@@ -23,19 +25,21 @@ export async function setVenueTime(database: Database, at: Date | null): Promise
  */
 export async function goTo(database: Database, source: string, at: Date, size = "400"): Promise<PastPrices> {
   await setVenueTime(database, at);
+  // Reckoned here and not in SQL: known dates let PostgreSQL look into one month's bars only.
+  const day = toLocalDate(at, VENUE_ZONE);
+  const dayAt = startOfDay(day, VENUE_ZONE);
+  const yesterdayAt = startOfDay(addDays(day, -1), VENUE_ZONE);
+  const minuteAt = barStart(at, "1m");
+  const elapsed = `${Math.trunc((at.getTime() - dayAt.getTime()) / 1_000)}`;
   const rows = await database.$queryRaw<{ assetId: string; symbol: string; bid: string; ask: string; fine: boolean }[]>`
-    with moment as (select ${at}::timestamptz as at),
-    day as (select at, venue_day(at)::timestamp at time zone 'America/New_York' as start_at from moment),
-    priced as (
+    with priced as (
       select i.id, i.symbol, i.tick_size, i.asset_class, d.open as day_open, coalesce(p.close, d.open) as previous_close,
         coalesce(m.low, d.low) as low, coalesce(m.high, d.high) as high,
-        round(coalesce(m.open, d.open + (d.close - d.open)
-          * least(extract(epoch from day.at - day.start_at) / 86400, 1)) / i.tick_size) * i.tick_size as last
-      from day cross join asset i
-      join bar d on d.source = ${source} and d.asset_id = i.id and d.interval = '1d' and d.start_at = day.start_at
-      left join bar p on p.source = ${source} and p.asset_id = i.id and p.interval = '1d'
-        and p.start_at = (venue_day(day.at) - 1)::timestamp at time zone 'America/New_York'
-      left join bar m on m.source = ${source} and m.asset_id = i.id and m.interval = '1m' and m.start_at = date_trunc('minute', day.at)
+        round(coalesce(m.open, d.open + (d.close - d.open) * least(${elapsed}::numeric / 86400, 1)) / i.tick_size) * i.tick_size as last
+      from asset i
+      join bar d on d.source = ${source} and d.asset_id = i.id and d.interval = '1d' and d.start_at = ${dayAt}::timestamptz
+      left join bar p on p.source = ${source} and p.asset_id = i.id and p.interval = '1d' and p.start_at = ${yesterdayAt}::timestamptz
+      left join bar m on m.source = ${source} and m.asset_id = i.id and m.interval = '1m' and m.start_at = ${minuteAt}::timestamptz
       where i.kind = 'instrument')
     insert into quote (asset_id, source, bid, ask, last, bid_size, ask_size, open, previous_close, tick, venue_at, updated_at)
     select id, ${source}, greatest(low, last - tick_size), least(high, last + tick_size), last, ${size}::numeric, ${size}::numeric,

@@ -61,6 +61,7 @@ export class Stage {
   /** The venue is a moment behind its customers. */
   async match(): Promise<void> {
     await this.desk.drain();
+    if ((await this.desk.database.venueOrder.count({ where: { status: "open" } })) === 0) return;
     this.#at = new Date(this.#at.getTime() + 240);
     await setVenueTime(this.desk.database, this.#at);
     const { name: lease, epoch } = this.#lease;
@@ -93,6 +94,12 @@ export class Stage {
     if (price !== undefined) await offerOnly(this.desk.database, price.assetId, size);
   }
 
+  async holds(trader: Trader, symbol: string): Promise<boolean> {
+    const assetId = this.#prices.get(symbol)?.assetId ?? "";
+    const where = { accountId: trader.accountId, assetId, quantity: { gte: 1 } };
+    return (await this.desk.database.position.count({ where })) > 0;
+  }
+
   async cancel(trader: Trader, { order }: SubmitOrderResult): Promise<void> {
     await this.desk.drain();
     await cancelOrder({ ctx: this.desk.contextFor(trader), input: { orderId: order.id } });
@@ -106,7 +113,7 @@ export class Stage {
     const where = { accountId_assetId: { accountId: trader.accountId, assetId: price.assetId } };
     const held = await this.desk.database.position.findUnique({ where });
     if (held === null) return dec("0");
-    return divide(fromColumn(held.quantity).times(`${percent}`), dec("100"), places, "up");
+    return divide(fromColumn(held.quantity).times(`${percent}`), dec("100"), places, "down");
   }
 }
 

@@ -12,7 +12,7 @@ import { openToolDesk, type ToolDesk, type ToolUser } from "#lib/worker/tool-des
 import { VENUE_LEASE } from "#lib/worker/venue-leader.ts";
 import { type Cast, incidents } from "./demo-incidents.ts";
 import { findBargain, goTo, returnToPresent, type SavedQuotes, saveQuotes, setVenueTime } from "./demo-prices.ts";
-import { FIRST_DAY, recent, routine, type ScriptedMoment, type ScriptedOrder } from "./demo-script.ts";
+import { FIRST_DAY, recent, routine, type ScriptedMoment } from "./demo-script.ts";
 import { Stage, traderOf } from "./demo-stage.ts";
 import { DEMO_USERS } from "./demo-users.ts";
 
@@ -153,12 +153,11 @@ async function beginDay(stage: Stage, at: Date): Promise<void> {
 }
 
 async function trade(stage: Stage, cast: Cast, { orders }: ScriptedMoment): Promise<void> {
-  for (const order of orders) await stage.order(cast[order.who], order);
-  await offerLess(stage, orders);
-  await stage.match();
-}
-
-async function offerLess(stage: Stage, orders: readonly ScriptedOrder[]): Promise<void> {
+  for (const { who, ...order } of orders) {
+    // A limit order of long ago may have expired, and then there is nothing to sell.
+    if (order.side === "sell" && !(await stage.holds(cast[who], order.symbol))) continue;
+    await stage.order(cast[who], order);
+  }
   for (const { symbol, offered } of orders) if (offered !== undefined) await stage.offer(symbol, offered);
 }
 
@@ -166,12 +165,11 @@ async function offerLess(stage: Stage, orders: readonly ScriptedOrder[]): Promis
 async function filledInPart(stage: Stage, { theo }: Cast, symbol: string): Promise<void> {
   await stage.order(theo, { side: "buy", symbol, quantity: "15", limitBps: 0, timeInForce: "gtc" });
   await stage.offer(symbol, "5");
-  await stage.match();
 }
 
 /** The finer curve of the last day. */
 async function minutes(stage: Stage, from: number, until: number): Promise<void> {
-  for (let at = from; at < until; at += 10 * MINUTE_MS) {
+  for (let at = from; at < until; at += 15 * MINUTE_MS) {
     await stage.goTo(new Date(at));
     await recordEquityPoints(stage.desk.database);
   }

@@ -94,7 +94,7 @@ export async function startInstance({
   };
 }
 
-function readEnvironment(folder: string): Record<string, string> {
+export function readEnvironment(folder: string): Record<string, string> {
   const secrets = JSON.parse(readFileSync(join(folder, "secrets.json"), "utf8")) as Record<string, string>;
   const { port } = JSON.parse(readFileSync(join(folder, "postgres.json"), "utf8")) as { port: number };
   const address = (role: string, password = "") => `postgresql://${role}:${password}@127.0.0.1:${port}/ballast`;

@@ -7,9 +7,15 @@ export interface AuthParts {
   readonly secret: string;
   readonly maxAgeSeconds: number;
   /** The id of a new session; null for any reason not to open one. */
-  readonly signIn: (given: { readonly email: string; readonly password: string; readonly headers: Headers }) => Promise<string | null>;
+  readonly signIn: (given: {
+    readonly email: string;
+    readonly password: string;
+    readonly headers: Headers;
+  }) => Promise<string | null>;
   /** Null when the session is over. */
-  readonly readUser: (sessionId: string) => Promise<{ readonly id: string; readonly name: string; readonly role: string } | null>;
+  readonly readUser: (
+    sessionId: string,
+  ) => Promise<{ readonly id: string; readonly name: string; readonly role: string } | null>;
   readonly signOut: (sessionId: string) => Promise<void>;
 }
 
@@ -40,7 +46,9 @@ export function authOptions({ url, secret, maxAgeSeconds, signIn, readUser, sign
         async authorize(given, request) {
           const { email, password } = given ?? {};
           if (email === undefined || password === undefined) return null;
-          const headers = new Headers(Object.entries(request.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]));
+          const headers = new Headers(
+            Object.entries(request.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+          );
           const id = await signIn({ email, password, headers });
           return id === null ? null : { id };
         },

@@ -35,16 +35,28 @@ export function createPasswordHasher(parameters: Parameters = TODAY): PasswordHa
     },
     isOutdated(stored) {
       const known = parse(stored)?.parameters;
-      return known === undefined || known.memory !== parameters.memory || known.passes !== parameters.passes || known.parallelism !== parameters.parallelism;
+      return (
+        known === undefined ||
+        known.memory !== parameters.memory ||
+        known.passes !== parameters.passes ||
+        known.parallelism !== parameters.parallelism
+      );
     },
   };
 }
 
-function derive(password: string, nonce: Buffer, { memory, passes, parallelism }: Parameters, tagLength: number): Promise<Buffer> {
+function derive(
+  password: string,
+  nonce: Buffer,
+  { memory, passes, parallelism }: Parameters,
+  tagLength: number,
+): Promise<Buffer> {
   // One password typed on two keyboards may arrive as different code points; NFKC makes them one.
   const message = Buffer.from(password.normalize("NFKC"), "utf8");
   return new Promise((resolve, reject) => {
-    argon2("argon2id", { message, nonce, memory, passes, parallelism, tagLength }, (error, tag) => (error === null ? resolve(tag) : reject(error)));
+    argon2("argon2id", { message, nonce, memory, passes, parallelism, tagLength }, (error, tag) =>
+      error === null ? resolve(tag) : reject(error),
+    );
   });
 }
 
@@ -56,7 +68,14 @@ const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9
 
 function parse(stored: string): { parameters: Parameters; salt: Buffer; tag: Buffer } | null {
   const [, memory, passes, parallelism, salt, tag] = PHC.exec(stored) ?? [];
-  if (memory === undefined || passes === undefined || parallelism === undefined || salt === undefined || tag === undefined) return null;
+  if (
+    memory === undefined ||
+    passes === undefined ||
+    parallelism === undefined ||
+    salt === undefined ||
+    tag === undefined
+  )
+    return null;
   const whole = (text: string) => Number.parseInt(text, 10);
   return {
     parameters: { memory: whole(memory), passes: whole(passes), parallelism: whole(parallelism) },

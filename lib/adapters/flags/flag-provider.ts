@@ -1,5 +1,11 @@
 /** Feature flags over OpenFeature: our provider answers from memory, refreshed every second, and keeps its last word when the database is away. */
-import { type Client, OpenFeature, type Provider, type ResolutionDetails, TypeMismatchError } from "@openfeature/server-sdk";
+import {
+  type Client,
+  OpenFeature,
+  type Provider,
+  type ResolutionDetails,
+  TypeMismatchError,
+} from "@openfeature/server-sdk";
 import type { Database } from "#lib/db/client.ts";
 import type { FlagReader } from "#lib/ports/flag-reader.ts";
 import { evaluateIn, type FlagSnapshot, readSnapshot } from "./snapshot.ts";
@@ -40,7 +46,10 @@ export async function createFlagReader(database: Database, domain = "ballast"): 
     await reading;
   }
 
-  await OpenFeature.setProviderAndWait(domain, providerOver(() => snapshot));
+  await OpenFeature.setProviderAndWait(
+    domain,
+    providerOver(() => snapshot),
+  );
   await refresh();
   const timer = setInterval(() => void refresh(), POLL_MS);
   timer.unref();
@@ -64,7 +73,12 @@ function providerOver(snapshot: () => FlagSnapshot): Provider {
       const flags = snapshot();
       if (!flags.has(key)) return { value: defaultValue, reason: "DEFAULT" };
       const { value, reason } = evaluateIn(flags, key, context.targetingKey ?? null);
-      return { value, reason: REASONS[reason], variant: value ? "on" : "off", flagMetadata: { version: flags.get(key)?.version ?? 0 } };
+      return {
+        value,
+        reason: REASONS[reason],
+        variant: value ? "on" : "off",
+        flagMetadata: { version: flags.get(key)?.version ?? 0 },
+      };
     },
     resolveStringEvaluation: mismatch,
     resolveNumberEvaluation: mismatch,

@@ -5,7 +5,8 @@ import type { LimitStore } from "./limit-store.ts";
 
 export function createMemoryStore(): LimitStore {
   const limiterFor = onePerPolicy(
-    ({ name, limit, windowSeconds }) => new RateLimiterMemory({ keyPrefix: name, points: limit, duration: windowSeconds }),
+    ({ name, limit, windowSeconds }) =>
+      new RateLimiterMemory({ keyPrefix: name, points: limit, duration: windowSeconds }),
   );
   return {
     consume: (policy, subject) => consumeOne(limiterFor(policy), subject),

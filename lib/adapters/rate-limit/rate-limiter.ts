@@ -11,14 +11,23 @@ const SLOW_MS = 150;
 const FAILURES_MAX = 5;
 const REST_MS = 5_000;
 
-type StoreSettings = Pick<Settings, "REDIS_URL" | "UPSTASH_REDIS_REST_URL" | "UPSTASH_REDIS_REST_TOKEN" | "DATABASE_URL">;
+type StoreSettings = Pick<
+  Settings,
+  "REDIS_URL" | "UPSTASH_REDIS_REST_URL" | "UPSTASH_REDIS_REST_TOKEN" | "DATABASE_URL"
+>;
 
 export function createRateLimiter(settings: StoreSettings): RateLimiter {
   return insured(storeFor(settings));
 }
 
-function storeFor({ REDIS_URL, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, DATABASE_URL }: StoreSettings): LimitStore {
-  if (UPSTASH_REDIS_REST_URL !== undefined) return createUpstashStore(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN ?? "");
+function storeFor({
+  REDIS_URL,
+  UPSTASH_REDIS_REST_URL,
+  UPSTASH_REDIS_REST_TOKEN,
+  DATABASE_URL,
+}: StoreSettings): LimitStore {
+  if (UPSTASH_REDIS_REST_URL !== undefined)
+    return createUpstashStore(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN ?? "");
   if (REDIS_URL !== undefined) return createRedisStore(REDIS_URL);
   return createPostgresStore(DATABASE_URL);
 }
@@ -31,6 +40,8 @@ export function insured(store: LimitStore, now: () => number = () => performance
 
   return {
     async consume(policy, subject) {
+      // Memory counts along, so that it knows the caller when it has to answer.
+      const here = await memory.consume(policy, subject);
       if (now() >= restUntil) {
         try {
           const verdict = await inTime(store.consume(policy, subject), SLOW_MS);
@@ -45,7 +56,7 @@ export function insured(store: LimitStore, now: () => number = () => performance
         }
       }
       fallbacks += 1;
-      return memory.consume(policy, subject);
+      return here;
     },
     fallbacks: () => fallbacks,
     close: () => store.close(),

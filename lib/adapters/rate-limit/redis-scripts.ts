@@ -16,7 +16,11 @@ export function createScriptRunner(send: RedisCommand): ScriptRunner {
   /** By the hash under which the library knows the script. */
   const known = new Map<string, { readonly sha: string; readonly script: string }>();
 
-  async function run({ sha, script }: { sha: string; script: string }, keys: readonly string[], args: readonly Argument[]) {
+  async function run(
+    { sha, script }: { sha: string; script: string },
+    keys: readonly string[],
+    args: readonly Argument[],
+  ) {
     const rest = [keys.length, ...keys, ...args];
     try {
       return await send(["EVALSHA", sha, ...rest]);

@@ -34,7 +34,8 @@ function upstashCommand(url: string, token: string): RedisCommand {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const reply = (await response.json()) as { readonly result?: unknown; readonly error?: string };
-    if (!response.ok || reply.error !== undefined) throw new Error(reply.error ?? `Upstash answered ${response.status}`);
+    if (!response.ok || reply.error !== undefined)
+      throw new Error(reply.error ?? `Upstash answered ${response.status}`);
     return reply.result;
   };
 }

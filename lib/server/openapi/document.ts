@@ -1,6 +1,11 @@
 /** The OpenAPI 3.1 document, made of the routes' own declarations: what validates the requests is what describes them. */
 import { z } from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from "zod-openapi";
 import { ProblemView } from "#lib/contracts/problem.ts";
 import type { RouteAbout, RouteHandler } from "../declaration.ts";
 import { WRITES } from "../declaration.ts";
@@ -29,7 +34,7 @@ export function operationsOf(routes: RouteTable): ApiOperation[] {
   );
 }
 
-function isHandler(value: unknown): value is RouteHandler {
+export function isHandler(value: unknown): value is RouteHandler {
   return typeof value === "function" && "about" in value;
 }
 
@@ -55,17 +60,21 @@ export function apiDocument(routes: RouteTable, version: string): ApiDocument {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "An API key." },
         apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
-        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "The browser's session; writes must come from the desk's own pages." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "The browser's session; writes must come from the desk's own pages.",
+        },
       },
     },
   });
 }
 
-const IdempotencyKey = z
-  .string()
-  .min(16)
-  .max(255)
-  .meta({ description: "New for each request, the same for each retry of it.", example: "8e03978e-40d5-43e8-bc93-6894a57f9324" });
+const IdempotencyKey = z.string().min(16).max(255).meta({
+  description: "New for each request, the same for each retry of it.",
+  example: "8e03978e-40d5-43e8-bc93-6894a57f9324",
+});
 
 function describe({ path, method, about }: ApiOperation): ZodOpenApiOperationObject {
   const requestParams = {
@@ -80,7 +89,9 @@ function describe({ path, method, about }: ApiOperation): ZodOpenApiOperationObj
     tags: [...about.tags],
     ...(about.public === true ? { security: [] } : {}),
     ...(Object.keys(requestParams).length === 0 ? {} : { requestParams }),
-    ...(about.body === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: about.body } } } }),
+    ...(about.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/json": { schema: about.body } } } }),
     responses: responsesOf(path, method, about),
   };
 }
@@ -93,7 +104,9 @@ function keyHeader(method: string, { idempotency = "accepted" }: RouteAbout) {
 
 function descriptionOf({ description, permission }: RouteAbout) {
   const needed = permission === undefined ? [] : typeof permission === "string" ? [permission] : permission;
-  const sentences = [description, needed.length === 0 ? undefined : `Needs ${needed.join(" or ")}.`].filter((sentence) => sentence !== undefined);
+  const sentences = [description, needed.length === 0 ? undefined : `Needs ${needed.join(" or ")}.`].filter(
+    (sentence) => sentence !== undefined,
+  );
   return sentences.length === 0 ? {} : { description: sentences.join(" ") };
 }
 
@@ -110,19 +123,28 @@ const PROBLEMS: { readonly [status: number]: string } = {
   503: "Busy or not available; see Retry-After.",
 };
 
-function responsesOf(path: string, method: string, about: RouteAbout): ZodOpenApiOperationObject["responses"] {
+function responsesOf(
+  path: string,
+  method: string,
+  about: RouteAbout,
+): NonNullable<ZodOpenApiOperationObject["responses"]> {
   const write = WRITES.has(method);
-  const usual = about.public === true ? [429, 503] : [400, 401, 403, ...(path.includes("{") || about.query !== undefined ? [404] : []), 429, 503];
+  const usual =
+    about.public === true
+      ? [429, 503]
+      : [400, 401, 403, ...(path.includes("{") || about.query !== undefined ? [404] : []), 429, 503];
   const statuses = new Set([...usual, ...(write ? [404, 409, 413, 415, 422] : [])]);
-  const problems: Record<string, object> = {};
-  for (const status of [...statuses].sort((a, b) => a - b)) problems[status] = problem(about.refusals?.[status] ?? PROBLEMS[status] ?? "Refused.");
+  const problems: Record<string, ReturnType<typeof problem>> = {};
+  for (const status of [...statuses].sort((a, b) => a - b))
+    problems[status] = problem(about.refusals?.[status] ?? PROBLEMS[status] ?? "Refused.");
   for (const [status, description] of Object.entries(about.refusals ?? {})) problems[status] = problem(description);
-  return { [String(about.status ?? (about.answer === undefined && write ? 204 : 200))]: success(about), ...problems };
+  return { ...problems, [`${about.status ?? (about.answer === undefined && write ? 204 : 200)}`]: success(about) };
 }
 
-function success({ answer, tags }: RouteAbout) {
+function success({ answer, tags }: RouteAbout): ZodOpenApiResponseObject {
   if (answer !== undefined) return { description: "Done.", content: { "application/json": { schema: answer } } };
-  if (tags.includes("Stream")) return { description: "Events.", content: { "text/event-stream": { schema: z.string() } } };
+  if (tags.includes("Stream"))
+    return { description: "Events.", content: { "text/event-stream": { schema: z.string() } } };
   return { description: "Done." };
 }
 

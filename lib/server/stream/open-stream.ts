@@ -18,6 +18,8 @@ export interface OpenStream {
   readonly ctx: Context;
   readonly request: Request;
   readonly accountId: string | null;
+  /** Where the header Last-Event-ID cannot be sent. */
+  readonly lastEventId?: string | null;
   readonly services: Services;
   /** Tests let it beat faster. */
   readonly heartbeatMs?: number;
@@ -39,7 +41,7 @@ export async function openStream(call: OpenStream): Promise<Response> {
   const client = await streamHub(services).subscribe({
     accountId,
     hideBalances: readCookie(request.headers.get("cookie"), HIDE_COOKIE) === "on",
-    lastSeq: parseSeq(request.headers.get("last-event-id")),
+    lastSeq: parseSeq(request.headers.get("last-event-id") ?? call.lastEventId ?? null),
   });
   keep(client, call);
   return new Response(client.body, {

@@ -24,7 +24,7 @@ export async function deposit({ ctx, input }: Verb<DepositInput>): Promise<Depos
     });
   }
   return once(ctx, async (tx) => {
-    await tx.$queryRaw`select id from account where id = ${input.accountId}::uuid for update`;
+    await tx.$queryRaw`select id from account where id = ${input.accountId}::uuid for no key update`;
     const account = await tx.account.findFirst({ where: { id: input.accountId, kind: "paper" } });
     if (account === null) throw notFound("account");
     if (account.status !== "active") throw new ServiceError("conflict", "The account is closed.");

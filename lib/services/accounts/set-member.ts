@@ -25,7 +25,7 @@ export async function setMember({ ctx, input }: Verb<SetMemberInput>): Promise<M
   const { accountId, userId, role } = input;
   await requireMember(ctx.database, ctx, accountId, ctx.permissions.has("accounts:all") ? "viewer" : "owner");
   return once(ctx, async (tx) => {
-    await tx.$queryRaw`select id from account where id = ${accountId}::uuid for update`;
+    await tx.$queryRaw`select id from account where id = ${accountId}::uuid for no key update`;
     const user = await tx.user.findUnique({ where: { id: userId }, select: { id: true } });
     if (user === null) throw notFound("user");
     const where = { accountId_userId: { accountId, userId } };

@@ -25,7 +25,8 @@ export async function authenticateKey({ ctx, input }: AccessVerb<AuthenticateKey
   if (row.revokedAt !== null) throw refused("This API key has been revoked.");
   if (row.expiresAt !== null && row.expiresAt <= now) throw refused("This API key has expired.");
   if (row.userStatus !== "active") throw refused("The owner of this API key is disabled.");
-  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > MINUTE_MS) await stamp(ctx, row.keyId, input.address);
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > MINUTE_MS)
+    await stamp(ctx, row.keyId, input.address);
   invariant(isRole(row.role), "a user's role is one of the closed list");
   const scopes: readonly ApiScope[] = row.scopes.filter(isApiScope);
   return {
@@ -33,14 +34,23 @@ export async function authenticateKey({ ctx, input }: AccessVerb<AuthenticateKey
     keyId: row.keyId,
     tier: row.tier === "premium" ? "premium" : "standard",
     scopes,
-    user: { id: asId<UserId>(row.userId), email: row.email, name: row.name, role: row.role, preferences: row.preferences },
+    user: {
+      id: asId<UserId>(row.userId),
+      email: row.email,
+      name: row.name,
+      role: row.role,
+      preferences: row.preferences,
+    },
     permissions: permissionsOf(row.role, scopes),
   };
 }
 
 /** At most once a minute, so that a busy key does not write with each request. */
 async function stamp(ctx: AccessContext, id: string, address: string): Promise<void> {
-  await ctx.database.apiKey.updateMany({ where: { id }, data: { lastUsedAt: ctx.clock.now(), lastUsedAddress: address } });
+  await ctx.database.apiKey.updateMany({
+    where: { id },
+    data: { lastUsedAt: ctx.clock.now(), lastUsedAddress: address },
+  });
 }
 
 function refused(message: string): ServiceError {

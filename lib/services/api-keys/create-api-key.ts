@@ -29,7 +29,10 @@ const DAYS_DEFAULT = 90;
 export async function createApiKey({ ctx, input }: Verb<CreateApiKeyInput>): Promise<ApiKeyCreated> {
   const { tier = "standard", expiresInDays = DAYS_DEFAULT } = input;
   const userId = input.userId ?? ctx.userId;
-  if (userId === null) throw new ServiceError("invalid", "Name the user whose key this is.", { errors: [{ pointer: "/userId", detail: "is missing" }] });
+  if (userId === null)
+    throw new ServiceError("invalid", "Name the user whose key this is.", {
+      errors: [{ pointer: "/userId", detail: "is missing" }],
+    });
   requirePermission(ctx, userId === ctx.userId && tier === "standard" ? "keys:own" : "keys:all");
   const { text, prefix, secretHash } = newKey();
   const createdAt = ctx.clock.now();
@@ -52,7 +55,13 @@ export async function createApiKey({ ctx, input }: Verb<CreateApiKeyInput>): Pro
       include: { user: { select: { name: true } } },
     });
     const record = toKeyRecord(row, createdAt);
-    await recordAudit(tx, ctx, { action: "api_key.create", entityType: "api_key", entityId: record.id, before: null, after: keySnapshot(record) });
+    await recordAudit(tx, ctx, {
+      action: "api_key.create",
+      entityType: "api_key",
+      entityId: record.id,
+      before: null,
+      after: keySnapshot(record),
+    });
     return record;
   });
   return { key, secret: text };
@@ -64,6 +73,12 @@ function requireGrantable(role: string, scopes: readonly ApiScope[]): void {
   const beyond = scopes.find((scope) => !grantable.includes(scope));
   if (beyond === undefined && scopes.length > 0) return;
   throw new ServiceError("invalid", `A ${role}'s key may have the scopes ${grantable.join(", ")}.`, {
-    errors: [{ pointer: "/scopes", detail: beyond === undefined ? "names no scope" : `"${beyond}" is beyond the role; take of ${grantable.join(", ")}` }],
+    errors: [
+      {
+        pointer: "/scopes",
+        detail:
+          beyond === undefined ? "names no scope" : `"${beyond}" is beyond the role; take of ${grantable.join(", ")}`,
+      },
+    ],
   });
 }

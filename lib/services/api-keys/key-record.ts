@@ -20,7 +20,10 @@ export interface KeyRecord {
   readonly lastUsedAddress: string | null;
 }
 
-export function toKeyRecord({ user, ...row }: ApiKey & { readonly user: { readonly name: string } }, now: Date): KeyRecord {
+export function toKeyRecord(
+  { user, ...row }: ApiKey & { readonly user: { readonly name: string } },
+  now: Date,
+): KeyRecord {
   const { id, userId, name, prefix, createdAt, expiresAt, revokedAt, lastUsedAt, lastUsedAddress } = row;
   return {
     id,

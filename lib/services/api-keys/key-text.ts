@@ -19,7 +19,9 @@ export function newKey(): NewKey {
 }
 
 /** Null for what cannot be a key of ours: it costs no look into the database. */
-export function parseKey(text: string): { readonly prefix: string; readonly secretHash: Uint8Array<ArrayBuffer> } | null {
+export function parseKey(
+  text: string,
+): { readonly prefix: string; readonly secretHash: Uint8Array<ArrayBuffer> } | null {
   const [, prefix, secret, check] = KEY.exec(text) ?? [];
   if (prefix === undefined || secret === undefined || check !== checksum(`${prefix}_${secret}`)) return null;
   return { prefix, secretHash: hashOf(secret) };

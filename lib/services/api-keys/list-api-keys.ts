@@ -15,7 +15,10 @@ export async function listApiKeys({ ctx, input }: Verb<ListApiKeysInput>): Promi
   if (!all && ctx.userId === null) throw new ServiceError("forbidden", "The desk itself has no API keys.");
   const size = pageSize(input.limit);
   const rows = await ctx.database.apiKey.findMany({
-    where: { ...(all || ctx.userId === null ? {} : { userId: ctx.userId }), ...olderThan("createdAt", decodeUuidCursor(input.cursor)) },
+    where: {
+      ...(all || ctx.userId === null ? {} : { userId: ctx.userId }),
+      ...olderThan("createdAt", decodeUuidCursor(input.cursor)),
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: size + 1,
     include: { user: { select: { name: true } } },

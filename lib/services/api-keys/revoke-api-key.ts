@@ -14,7 +14,8 @@ export async function revokeApiKey({ ctx, input }: Verb<{ readonly keyId: string
     if (row === null || (row.userId !== ctx.userId && !ctx.permissions.has("keys:all"))) throw notFound("API key");
     const before = toKeyRecord(row, now);
     const changed = await tx.apiKey.updateMany({ where: { id: row.id, revokedAt: null }, data: { revokedAt: now } });
-    if (changed.count === 0) return toKeyRecord(await tx.apiKey.findUniqueOrThrow({ where: { id: row.id }, include }), now);
+    if (changed.count === 0)
+      return toKeyRecord(await tx.apiKey.findUniqueOrThrow({ where: { id: row.id }, include }), now);
     const after = toKeyRecord({ ...row, revokedAt: now }, now);
     const entry = { action: "api_key.revoke", entityType: "api_key", entityId: row.id };
     await recordAudit(tx, ctx, { ...entry, before: keySnapshot(before), after: keySnapshot(after) });

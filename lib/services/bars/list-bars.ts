@@ -1,5 +1,5 @@
 /** Bars for the chart: stored minutes and days, wider ones gathered from minutes; never from another market than this database's. */
-import { type BarRow, readBars } from "#lib/db/bars.sql.ts";
+import { type BarRow, readBars } from "#lib/db/read-bars.sql.ts";
 import { requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { notFound } from "../errors.ts";

@@ -7,7 +7,7 @@ import { type Decimal, dec, minOf, toPlain, ZERO } from "#lib/domain/shared/deci
 import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
+import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
 import { ServiceError } from "../errors.ts";
 import { verify } from "../proof/verify.ts";
 import { cancelOrder } from "./cancel-order.ts";
@@ -103,6 +103,8 @@ interface Model {
 const START = "250000";
 
 async function start(): Promise<Model> {
+  // A quote of half a minute ago is no price to trade on.
+  for (const [symbol, price] of Object.entries(PRICES)) await setQuote(desk.database, assets.get(symbol) ?? "", price);
   const accountId = await addAccount(desk, trader, { cash: START });
   return { accountId, placed: [], cash: dec(START), units: new Map(), fills: 0 };
 }

@@ -1,6 +1,7 @@
 /** Everything about one order: its steps with times and actors, executions, journals, verdicts, the stored answer, audit events. */
 import { plainColumn } from "#lib/db/decimal.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import { actorNames } from "../actor-names.ts";
 import type { Verb } from "../context.ts";
 import { getOrder } from "./get-order.ts";
 
@@ -10,6 +11,8 @@ export interface StoryStep {
   readonly status: string;
   readonly actorKind: string;
   readonly actorId: string;
+  /** Null for who is not there any more. */
+  readonly actorName: string | null;
   readonly detail: unknown;
   readonly effectiveAt: Date;
   readonly recordedAt: Date;
@@ -44,6 +47,10 @@ export interface OrderStory {
   }[];
   readonly hold: { readonly assetSymbol: string; readonly amount: string; readonly releasedAt: Date | null } | null;
   readonly storedAnswer: {
+    readonly key: string;
+    readonly route: string;
+    /** SHA-256 of method, route and canonical body, in hex. */
+    readonly fingerprint: string;
     readonly status: number | null;
     readonly body: unknown;
     readonly createdAt: Date;
@@ -54,6 +61,7 @@ export interface OrderStory {
     readonly action: string;
     readonly actorKind: string;
     readonly actorId: string;
+    readonly actorName: string | null;
     readonly source: string;
     readonly before: string | null;
     readonly after: string | null;
@@ -105,10 +113,14 @@ export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: str
     orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
     take: 500,
   });
+  const nameOf = await actorNames(
+    db,
+    [...steps, ...audit].map(({ actorId }) => actorId),
+  );
   return {
     order,
     requestId: row.requestId,
-    steps,
+    steps: steps.map((step) => ({ ...step, actorName: nameOf(step.actorId) })),
     executions: executions.map((execution) => ({
       id: execution.id,
       journalId: execution.journalId,
@@ -134,7 +146,7 @@ export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: str
       row.hold === null
         ? null
         : { assetSymbol: row.hold.asset.symbol, amount: plainColumn(row.hold.amount), releasedAt: row.hold.releasedAt },
-    storedAnswer: answer,
-    audit,
+    storedAnswer: answer === null ? null : { ...answer, fingerprint: Buffer.from(answer.fingerprint).toString("hex") },
+    audit: audit.map((event) => ({ ...event, actorName: nameOf(event.actorId) })),
   };
 }

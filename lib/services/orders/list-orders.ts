@@ -5,21 +5,27 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { decodeUuidCursor, olderThan, type Page, type PageInput, pageOf, pageSize } from "../cursor.ts";
+import { between } from "../venue-days.ts";
 import { toOrderRecord } from "./order-row.ts";
 
 export const ORDER_TABS = ["open", "filled", "canceled", "rejected", "closed", "all"] as const;
 export type OrderTab = (typeof ORDER_TABS)[number];
 
-export interface ListOrdersInput extends PageInput {
+export interface OrderFilters {
   readonly accountId: string;
-  readonly tab?: OrderTab | undefined;
   readonly symbol?: string | undefined;
   readonly side?: Side | undefined;
   readonly source?: OrderSource | undefined;
-  readonly clientOrderId?: string | undefined;
   /** Submitted at or after, and before. */
   readonly from?: Date | undefined;
   readonly until?: Date | undefined;
+}
+
+export interface ListOrdersInput extends OrderFilters, PageInput {
+  readonly tab?: OrderTab | undefined;
+  /** One status within the tab. */
+  readonly status?: OrderStatus | undefined;
+  readonly clientOrderId?: string | undefined;
 }
 
 const STATUSES: { readonly [T in OrderTab]: readonly OrderStatus[] | null } = {
@@ -36,22 +42,11 @@ export async function listOrders({ ctx, input }: Verb<ListOrdersInput>): Promise
   await requireMember(ctx.database, ctx, input.accountId);
   const size = pageSize(input.limit);
   const after = decodeUuidCursor(input.cursor);
-  const statuses = STATUSES[input.tab ?? "all"];
+  const statuses = statusesOf(input);
   const where: Prisma.OrderWhereInput = {
-    accountId: input.accountId,
+    ...matching(input),
     ...(statuses === null ? {} : { status: { in: [...statuses] } }),
-    ...(input.symbol === undefined ? {} : { symbol: input.symbol }),
-    ...(input.side === undefined ? {} : { side: input.side }),
-    ...(input.source === undefined ? {} : { source: input.source }),
     ...(input.clientOrderId === undefined ? {} : { clientOrderId: input.clientOrderId }),
-    ...(input.from === undefined && input.until === undefined
-      ? {}
-      : {
-          submittedAt: {
-            ...(input.from === undefined ? {} : { gte: input.from }),
-            ...(input.until === undefined ? {} : { lt: input.until }),
-          },
-        }),
     ...olderThan("submittedAt", after),
   };
   const rows = await ctx.database.order.findMany({
@@ -62,14 +57,30 @@ export async function listOrders({ ctx, input }: Verb<ListOrdersInput>): Promise
   return pageOf(rows.map(toOrderRecord), size, (order) => ({ at: order.submittedAt, id: order.id }));
 }
 
+function statusesOf({ tab = "all", status }: ListOrdersInput): readonly OrderStatus[] | null {
+  if (status === undefined) return STATUSES[tab];
+  return (STATUSES[tab] ?? [status]).filter((each) => each === status);
+}
+
+function matching({ accountId, symbol, side, source, from, until }: OrderFilters): Prisma.OrderWhereInput {
+  return {
+    accountId,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(side === undefined ? {} : { side }),
+    ...(source === undefined ? {} : { source }),
+    ...between("submittedAt", { from: from ?? null, before: until ?? null }),
+  };
+}
+
 export type OrderCounts = { readonly [T in OrderTab]: number };
 
-export async function countOrders({ ctx, input }: Verb<{ readonly accountId: string }>): Promise<OrderCounts> {
+/** Under the list's own filters, so that each tab says what it will show. */
+export async function countOrders({ ctx, input }: Verb<OrderFilters>): Promise<OrderCounts> {
   requirePermission(ctx, "orders:read");
   await requireMember(ctx.database, ctx, input.accountId);
   const groups = await ctx.database.order.groupBy({
     by: ["status"],
-    where: { accountId: input.accountId },
+    where: matching(input),
     _count: true,
   });
   const count = (tab: OrderTab) =>

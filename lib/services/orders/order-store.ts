@@ -5,8 +5,8 @@ import { notFound } from "../errors.ts";
 import { toOrderRecord } from "./order-row.ts";
 
 export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRecord> {
-  await tx.$queryRaw`select id from account where id = (select account_id from orders where id = ${orderId}::uuid) for update`;
-  await tx.$queryRaw`select id from orders where id = ${orderId}::uuid for update`;
+  await tx.$queryRaw`select id from account where id = (select account_id from orders where id = ${orderId}::uuid) for no key update`;
+  await tx.$queryRaw`select id from orders where id = ${orderId}::uuid for no key update`;
   const row = await tx.order.findUnique({ where: { id: orderId } });
   if (row === null) throw notFound("order");
   return toOrderRecord(row);

@@ -2,13 +2,15 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isBusyBeforeStart } from "#lib/db/database-fault.ts";
+import { claimDispatch } from "#lib/db/dispatch.sql.ts";
+import { openExecution } from "#lib/db/execution.sql.ts";
 import { orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import type { RiskRule } from "#lib/domain/risk/limits.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
+import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
 import { deposit } from "../accounts/deposit.ts";
 import type { Context, IdempotencyClaim } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -25,12 +27,13 @@ let desk: TestDesk;
 let adminDesk: TestDesk;
 let trader: TestUser;
 let admin: TestUser;
+let assetId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   [desk, adminDesk] = await Promise.all([openDesk(database.appUrl), openDesk(database.appUrl, { connectionsMax: 4 })]);
   await seedTestMarket(desk.database);
-  await addInstrument(desk.database, { symbol: "ACME", price: "10" });
+  assetId = await addInstrument(desk.database, { symbol: "ACME", price: "10" });
   [trader, admin] = await Promise.all([addUser(desk.database, "trader"), addUser(desk.database, "admin")]);
 });
 afterAll(async () => {
@@ -84,7 +87,9 @@ async function expectCleanBooks(): Promise<void> {
 }
 
 describe.each([true, false])("with eager dispatch %s", (eager) => {
-  beforeEach(() => {
+  beforeEach(async () => {
+    // A quote of half a minute ago is no price to trade on.
+    await setQuote(desk.database, assetId, "10");
     desk.flags["orders.eager_dispatch"] = eager;
   });
 
@@ -200,6 +205,17 @@ describe.each([true, false])("with eager dispatch %s", (eager) => {
     expect(after.refusal).toBeNull();
     await desk.drain();
     await expectCleanBooks();
+  });
+
+  it("sends an order while another of the same account is being booked, so that the two never wait for each other", async () => {
+    const accountId = await addAccount(desk, trader, { cash: "100" });
+    desk.flags["orders.eager_dispatch"] = false;
+    const [booked, sent] = [await place(accountId), await place(accountId)];
+    const claim = await adminDesk.database.$transaction(async (tx) => {
+      await openExecution(tx, booked.order.id, "unheard of");
+      return claimDispatch(desk.database, sent.order.id, 10);
+    });
+    expect(claim).toMatchObject({ claimed: true });
   });
 
   it("two editors of one limit: one wins, the other hears what it is now", async () => {

@@ -32,7 +32,7 @@ export async function setLimit({ ctx, input }: Verb<SetLimitInput>): Promise<Ris
     });
   }
   return once(ctx, async (tx) => {
-    await tx.$queryRaw`select id from account where id = ${input.accountId}::uuid for update`;
+    await tx.$queryRaw`select id from account where id = ${input.accountId}::uuid for no key update`;
     const where = { scopeKind_scopeId_rule: { scopeKind: "account", scopeId: input.accountId, rule: input.rule } };
     const before = await tx.riskLimit.findUnique({ where });
     if ((before?.version ?? 0) !== input.version) throw staleLimit(before);

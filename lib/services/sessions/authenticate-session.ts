@@ -20,12 +20,19 @@ export async function authenticateSession({ ctx, input }: AccessVerb<Authenticat
   const idleSince = new Date(now.getTime() - ctx.accessRules.sessionIdleMinutes * MINUTE_MS);
   const row = await readSession(ctx.database, { ...input, now, idleSince });
   if (row === null || row.endedAt !== null || row.expiresAt <= now || row.userStatus !== "active") throw ended();
-  if (row.lastSeenAt <= idleSince) throw ended("Your session ended because it was not used for a while. Sign in again.");
+  if (row.lastSeenAt <= idleSince)
+    throw ended("Your session ended because it was not used for a while. Sign in again.");
   invariant(isRole(row.role), "a user's role is one of the closed list");
   return {
     kind: "session",
     sessionId: input.sessionId,
-    user: { id: asId<UserId>(row.userId), email: row.email, name: row.name, role: row.role, preferences: row.preferences },
+    user: {
+      id: asId<UserId>(row.userId),
+      email: row.email,
+      name: row.name,
+      role: row.role,
+      preferences: row.preferences,
+    },
     permissions: permissionsOf(row.role, null),
   };
 }

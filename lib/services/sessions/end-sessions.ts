@@ -32,7 +32,9 @@ export async function endSession({ ctx, input }: AccessVerb<{ readonly sessionId
 export async function endOtherSessions({ ctx }: { readonly ctx: AccessContext }): Promise<SessionsEnded> {
   const userId = requireSelf(ctx);
   const own = ownSessionId(ctx);
-  return ctx.transact((tx) => endWhere(tx, ctx, { userId, ...(own === null ? {} : { id: { not: own } }) }, "ended_by_user"));
+  return ctx.transact((tx) =>
+    endWhere(tx, ctx, { userId, ...(own === null ? {} : { id: { not: own } }) }, "ended_by_user"),
+  );
 }
 
 export async function endUserSessions({ ctx, input }: AccessVerb<{ readonly userId: string }>): Promise<SessionsEnded> {
@@ -50,7 +52,12 @@ interface WhichSessions {
 }
 
 /** One audit row per session that was open until now. */
-export async function endWhere(tx: Tx, ctx: AccessContext, which: WhichSessions, reason: EndReason): Promise<SessionsEnded> {
+export async function endWhere(
+  tx: Tx,
+  ctx: AccessContext,
+  which: WhichSessions,
+  reason: EndReason,
+): Promise<SessionsEnded> {
   const rows = await tx.session.updateManyAndReturn({
     where: { ...which, ...openSessionsWhere(ctx) },
     data: { endedAt: ctx.clock.now(), endReason: reason },

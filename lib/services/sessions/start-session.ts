@@ -17,12 +17,24 @@ export interface SessionStarted {
 const HOUR_MS = 3_600_000;
 const USER_AGENT_MAX = 300;
 
-export async function startSession(tx: Tx, ctx: AccessContext, { userId, address, userAgent }: NewSession): Promise<SessionStarted> {
+export async function startSession(
+  tx: Tx,
+  ctx: AccessContext,
+  { userId, address, userAgent }: NewSession,
+): Promise<SessionStarted> {
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + ctx.accessRules.sessionMaxHours * HOUR_MS);
   const id = ctx.newId();
   await tx.session.create({
-    data: { id, userId, address, userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null, createdAt, lastSeenAt: createdAt, expiresAt },
+    data: {
+      id,
+      userId,
+      address,
+      userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt,
+    },
   });
   // The address stays in the session's own row; the audit knows it by a hash that only this desk can make.
   const after = { userId, expiresAt, addressHash: ctx.keyedHash.hex(`address:${address}`) };

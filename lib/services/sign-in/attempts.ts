@@ -24,7 +24,11 @@ const LOOKS_MAX = 12;
 const LOOK_PAUSE_MS = 250;
 
 /** Refuses when there were too many failures; else runs `check` with the attempt written down as failed until `forgetAttempt` says better. */
-export async function countingAttempt<T>(ctx: AccessContext, by: AttemptBy, check: (attempt: Attempt) => Promise<T>): Promise<T> {
+export async function countingAttempt<T>(
+  ctx: AccessContext,
+  by: AttemptBy,
+  check: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
   const attempt = await noteAttempt(ctx, by);
   underway.add(attempt.id);
   try {
@@ -45,7 +49,13 @@ async function noteAttempt(ctx: AccessContext, by: AttemptBy): Promise<Attempt> 
   }
 }
 
-async function noteUnlessBlocked(tx: Tx, ctx: AccessContext, subject: string, by: AttemptBy, last: boolean): Promise<Attempt | Block> {
+async function noteUnlessBlocked(
+  tx: Tx,
+  ctx: AccessContext,
+  subject: string,
+  by: AttemptBy,
+  last: boolean,
+): Promise<Attempt | Block> {
   await lockSubject(tx, `sign-in:${subject}`);
   await lockSubject(tx, `sign-in-address:${by.address}`);
   const block = await findBlock(tx, ctx, subject, by);
@@ -87,7 +97,10 @@ async function findBlock(tx: Tx, ctx: AccessContext, subject: string, by: Attemp
 
 async function isKnownAddress(tx: Tx, { userId, address }: AttemptBy, since: Date): Promise<boolean> {
   if (userId === null) return false;
-  return (await tx.session.findFirst({ where: { userId, address, createdAt: { gt: since } }, select: { id: true } })) !== null;
+  return (
+    (await tx.session.findFirst({ where: { userId, address, createdAt: { gt: since } }, select: { id: true } })) !==
+    null
+  );
 }
 
 interface Failures {
@@ -118,7 +131,9 @@ async function fullWindow(tx: Tx, which: Failures, { now, windowMs, max }: Windo
 function tooMany(until: Date, now: Date): ServiceError {
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
   const wait = seconds < 60 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : minutes(Math.ceil(seconds / 60));
-  return new ServiceError("rate_limited", `Too many failed sign-ins. Try again in ${wait}.`, { retryAfterSeconds: seconds });
+  return new ServiceError("rate_limited", `Too many failed sign-ins. Try again in ${wait}.`, {
+    retryAfterSeconds: seconds,
+  });
 }
 
 function minutes(count: number): string {

@@ -3,8 +3,8 @@ import type { AccessContext, AccessVerb } from "../access-context.ts";
 import { recordAudit } from "../audit.ts";
 import { ServiceError } from "../errors.ts";
 import { startSession } from "../sessions/start-session.ts";
-import { type Attempt, countingAttempt, forgetAttempt } from "./attempts.ts";
 import { asUser } from "./as-user.ts";
+import { type Attempt, countingAttempt, forgetAttempt } from "./attempts.ts";
 
 export interface SignInInput {
   readonly email: string;

@@ -15,24 +15,43 @@ export interface UserChange {
   readonly set: { readonly role?: UserRecord["role"]; readonly status?: UserRecord["status"] };
 }
 
-export async function changeUser(tx: Tx, ctx: AccessContext, { userId, version, action, reason, set }: UserChange): Promise<UserRecord> {
+export async function changeUser(
+  tx: Tx,
+  ctx: AccessContext,
+  { userId, version, action, reason, set }: UserChange,
+): Promise<UserRecord> {
   // Two admins who demote each other at once would both find the other one left.
   await lockSubject(tx, "ballast.users");
   const row = await tx.user.findUnique({ where: { id: userId } });
   if (row === null) throw notFound("user");
   const before = toUserRecord(row);
   if (before.version !== version) {
-    throw new ServiceError("stale_version", "Somebody changed this user meanwhile. Look at what is there now, then decide again.", {
-      extra: { current: { ...userSnapshot(before) } },
-    });
+    throw new ServiceError(
+      "stale_version",
+      "Somebody changed this user meanwhile. Look at what is there now, then decide again.",
+      {
+        extra: { current: { ...userSnapshot(before) } },
+      },
+    );
   }
   const wanted = { ...before, ...set };
-  if (before.role === "admin" && before.status === "active" && (wanted.role !== "admin" || wanted.status !== "active")) {
+  if (
+    before.role === "admin" &&
+    before.status === "active" &&
+    (wanted.role !== "admin" || wanted.status !== "active")
+  ) {
     await requireAnotherAdmin(tx, userId);
   }
   const data = { ...set, version: version + 1, updatedAt: ctx.clock.now() };
   const after = toUserRecord(await tx.user.update({ where: { id: userId }, data }));
-  await recordAudit(tx, ctx, { action, entityType: "user", entityId: userId, before: userSnapshot(before), after: userSnapshot(after), reason });
+  await recordAudit(tx, ctx, {
+    action,
+    entityType: "user",
+    entityId: userId,
+    before: userSnapshot(before),
+    after: userSnapshot(after),
+    reason,
+  });
   return after;
 }
 

@@ -30,9 +30,23 @@ export async function createUser({ ctx, input }: AccessVerb<CreateUserInput>): P
   const createdAt = ctx.clock.now();
   try {
     return await ctx.transact(async (tx) => {
-      const data = { id: ctx.newId(), email, name: input.name.trim(), role: input.role, passwordHash, createdAt, updatedAt: createdAt };
+      const data = {
+        id: ctx.newId(),
+        email,
+        name: input.name.trim(),
+        role: input.role,
+        passwordHash,
+        createdAt,
+        updatedAt: createdAt,
+      };
       const user = toUserRecord(await tx.user.create({ data }));
-      await recordAudit(tx, ctx, { action: "user.create", entityType: "user", entityId: user.id, before: null, after: userSnapshot(user) });
+      await recordAudit(tx, ctx, {
+        action: "user.create",
+        entityType: "user",
+        entityId: user.id,
+        before: null,
+        after: userSnapshot(user),
+      });
       return { user, setPassword: passwordHash === null ? await issueLink(tx, ctx, user.id) : null };
     });
   } catch (error) {

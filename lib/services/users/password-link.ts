@@ -18,7 +18,9 @@ export async function issueLink(tx: Tx, ctx: Context, userId: string): Promise<P
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + DAY_MS);
   await tx.passwordToken.deleteMany({ where: { userId, usedAt: null } });
-  await tx.passwordToken.create({ data: { id: ctx.newId(), userId, tokenHash: hashToken(token), createdAt, expiresAt } });
+  await tx.passwordToken.create({
+    data: { id: ctx.newId(), userId, tokenHash: hashToken(token), createdAt, expiresAt },
+  });
   return { path: `/set-password?token=${token}`, expiresAt };
 }
 

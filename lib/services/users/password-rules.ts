@@ -7,7 +7,8 @@ const DIFFERENT_MIN = 5;
 
 export function requireGoodPassword(password: string, email: string, pointer = "/password"): void {
   const problem = problemOf(password, email);
-  if (problem !== null) throw new ServiceError("invalid", `The password ${problem}.`, { errors: [{ pointer, detail: problem }] });
+  if (problem !== null)
+    throw new ServiceError("invalid", `The password ${problem}.`, { errors: [{ pointer, detail: problem }] });
 }
 
 function problemOf(password: string, email: string): string | null {

@@ -167,8 +167,8 @@ describe("the record", () => {
     const { id: userId } = venue.trader;
     await database.$executeRaw`
       insert into idempotency_key (user_id, key, route, fingerprint, expires_at)
-      select ${userId}::uuid, 'expired-key-number-' || n, 'r', 'x', now() - interval '1 minute' from generate_series(1, 1500) n
-      union all select ${userId}::uuid, 'living-key-number-1', 'r', 'x', now() + interval '1 hour'`;
+      select ${userId}::uuid, 'expired-key-number-' || n, 'r', '\\x00'::bytea, now() - interval '1 minute' from generate_series(1, 1500) n
+      union all select ${userId}::uuid, 'living-key-number-1', 'r', '\\x00'::bytea, now() + interval '1 hour'`;
     expect(await removeExpiredKeys(database)).toBe(1500);
     expect(await database.idempotencyKey.count({ where: { userId } })).toBe(1);
   });

@@ -1,0 +1,34 @@
+// Health: what the desk stands on, worst first.
+import type { Metadata } from "next";
+import { cache } from "react";
+import { HealthPanel } from "#components/health/health-panel.tsx";
+import { NotPermitted } from "#components/ui/not-permitted.tsx";
+import { healthOptions } from "#lib/client/operations.ts";
+import { toHealthView } from "#lib/contracts/health.ts";
+import { healthTracker, ownFigures } from "#lib/server/own-figures.ts";
+import { services } from "#lib/server/services.ts";
+import { getHealth } from "#lib/services/health/get-health.ts";
+import { deskPage } from "../desk-page.ts";
+import { Hydrated } from "../hydrated.tsx";
+
+/** Read once for the page and its title. */
+const readHealth = cache(async () => {
+  const [{ ctx }, built] = await Promise.all([deskPage(), services()]);
+  return toHealthView(await getHealth({ ctx, input: { own: ownFigures(built), tracker: healthTracker() } }));
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { may } = await deskPage();
+  return { title: may("health:read") ? `Health: ${(await readHealth()).state}` : "Health" };
+}
+
+export default async function HealthPage() {
+  const { may, zone } = await deskPage();
+  if (!may("health:read")) return <NotPermitted title="Health" who="admins" />;
+  const health = await readHealth();
+  return (
+    <Hydrated queries={[{ key: healthOptions().queryKey, data: health }]}>
+      <HealthPanel initial={health} zone={zone} />
+    </Hydrated>
+  );
+}

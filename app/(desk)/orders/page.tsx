@@ -1,0 +1,57 @@
+// Orders of the account: first paint from the server, live from there on.
+import type { Metadata } from "next";
+import { hideOrders } from "#components/orders/hide-order.ts";
+import { NoAccount } from "#components/orders/no-account.tsx";
+import { countsFilter, ordersFilter, type RawSearch, readOrdersPlace } from "#components/orders/orders-address.ts";
+import { OrdersDesk } from "#components/orders/orders-desk.tsx";
+import { orderCountsOptions, ordersOptions } from "#lib/client/orders.ts";
+import { type OrderPage, toOrderPage } from "#lib/contracts/order.ts";
+import { countOrders, listOrders } from "#lib/services/orders/list-orders.ts";
+import { venueDays } from "#lib/services/venue-days.ts";
+import { deskPage } from "../desk-page.ts";
+import { Hydrated } from "../hydrated.tsx";
+import { readTicks } from "./read-ticks.ts";
+
+export const metadata: Metadata = { title: "Orders" };
+
+export default async function OrdersPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
+  const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
+  if (account === null) return <NoAccount title="Orders" mayOpen={may("accounts:open")} />;
+
+  const place = readOrdersPlace(search);
+  const filter = ordersFilter(account.id, place);
+  const counted = countsFilter(place);
+  const bySymbol = place.symbol === undefined ? {} : { symbol: place.symbol };
+  const { from, before } = venueDays(place);
+  const days = { from: from ?? undefined, until: before ?? undefined };
+  const [page, counts, open, ticks] = await Promise.all([
+    listOrders({ ctx, input: { ...filter, ...days } }),
+    countOrders({ ctx, input: { ...counted, accountId: account.id, ...days } }),
+    countOrders({ ctx, input: { ...bySymbol, accountId: account.id } }),
+    readTicks(ctx),
+  ]);
+  // Closed sets are plain text in the record; the answer's own schema says so too.
+  const view = toOrderPage(page) as OrderPage;
+  const acts = account.role !== null && account.role !== "viewer";
+  return (
+    <Hydrated
+      queries={[
+        { key: ordersOptions(filter).queryKey, data: hidden ? hideOrders(view) : view },
+        { key: orderCountsOptions(account.id, counted).queryKey, data: counts },
+        { key: orderCountsOptions(account.id, bySymbol).queryKey, data: open },
+      ]}
+    >
+      <OrdersDesk
+        accountId={account.id}
+        accountName={account.name}
+        currency={account.currency}
+        marketSource={account.marketSource}
+        zone={zone}
+        hidden={hidden}
+        mayTrade={acts && may("orders:submit")}
+        mayCancel={acts && may("orders:cancel")}
+        ticks={ticks}
+      />
+    </Hydrated>
+  );
+}

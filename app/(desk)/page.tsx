@@ -1,0 +1,6 @@
+// The start page is the portfolio.
+import { redirect } from "next/navigation";
+
+export default function StartPage(): never {
+  redirect("/portfolio");
+}

@@ -1,0 +1,14 @@
+/** The API's own description, OpenAPI 3.1. */
+import { apiDocument } from "#lib/server/openapi/document.ts";
+import { ownVersion } from "#lib/server/own-figures.ts";
+import { publicRoute } from "#lib/server/public-route.ts";
+import { routeTable } from "../route-table.ts";
+
+export const dynamic = "force-dynamic";
+
+let text: string | undefined;
+
+export const GET = publicRoute({ summary: "The API as OpenAPI 3.1", tags: ["About"], limit: "read" }, () => {
+  text ??= JSON.stringify(apiDocument(routeTable, ownVersion()));
+  return new Response(text, { status: 200, headers: { "content-type": "application/json" } });
+});

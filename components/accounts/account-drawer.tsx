@@ -1,0 +1,52 @@
+// One account in full: its figures, who may do what on it, and a deposit for who may make one.
+import type { ReactNode } from "react";
+import { formatMoney } from "#components/format/money.ts";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { AccountView } from "#lib/contracts/account.ts";
+import { type DepositAction, DepositForm } from "./deposit-form.tsx";
+import { type Member, MembersList } from "./members-list.tsx";
+
+interface AccountDrawerProps {
+  readonly account: AccountView;
+  readonly members: readonly Member[];
+  readonly self: string;
+  readonly zone: string;
+  readonly hidden: boolean;
+  /** Null for who may not deposit. */
+  readonly deposit: DepositAction | null;
+}
+
+export function AccountDrawer({ account, members, self, zone, hidden, deposit }: AccountDrawerProps) {
+  const { currency } = account;
+  const money = (value: string | null) => formatMoney(value, { currency, hidden });
+  const lines: readonly (readonly [string, ReactNode])[] = [
+    ["Equity", money(account.equity)],
+    ["Cash, holds included", money(account.cash)],
+    ["Held for working orders", money(account.held)],
+    ["Buying power", money(account.buyingPower)],
+    ["Market, for good", account.marketSource],
+    ["Opened", <TimeText key="opened" at={account.openedAt} zone={zone} />],
+  ];
+  return (
+    <div className="flex flex-col gap-5">
+      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+        {lines.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {deposit !== null && account.status === "active" && (
+        <section>
+          <h3 className="mb-2 font-semibold">Deposit paper money</h3>
+          <DepositForm account={account} deposit={deposit} />
+        </section>
+      )}
+      <section>
+        <h3 className="font-semibold">Members</h3>
+        <MembersList members={members} self={self} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+// What the orders page hands to its parts in the browser.
+
+export interface OrdersDeskProps {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly currency: string;
+  /** `simulated:<seed>` or `replay`: every price here comes from it. */
+  readonly marketSource: string;
+  readonly zone: string;
+  readonly hidden: boolean;
+  readonly mayTrade: boolean;
+  readonly mayCancel: boolean;
+  /** Symbol → tick size, for aligned prices. */
+  readonly ticks: { readonly [symbol: string]: string };
+}

@@ -1,0 +1,50 @@
+"use client";
+// A figure that opens what it is made of. The choice is in the address, and changing it asks the server for nothing.
+import { useSearchParams } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+import { cx } from "#components/ui/class-names.ts";
+
+export const EXPLAIN = "explain";
+
+export function explainHref(search: URLSearchParams, code: string | null): string {
+  const next = new URLSearchParams(search);
+  if (code === null) next.delete(EXPLAIN);
+  else next.set(EXPLAIN, code);
+  const query = next.toString();
+  return query === "" ? "?" : `?${query}`;
+}
+
+/** Next.js keeps useSearchParams in step with the address. */
+export function openExplanation(code: string | null): void {
+  const search = new URLSearchParams(location.search);
+  const href = explainHref(search, code);
+  history.pushState(null, "", href === "?" ? location.pathname : href);
+}
+
+interface FigureLinkProps {
+  readonly code: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function FigureLink({ code, className, children }: FigureLinkProps) {
+  const search = useSearchParams();
+  function open(event: MouseEvent<HTMLAnchorElement>) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    openExplanation(code);
+  }
+  return (
+    <a
+      href={explainHref(search, code)}
+      onClick={open}
+      title="What this is made of"
+      className={cx(
+        "relative z-[1] decoration-dotted decoration-line-strong underline-offset-4 hover:underline print:no-underline",
+        className,
+      )}
+    >
+      {children}
+    </a>
+  );
+}

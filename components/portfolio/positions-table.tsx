@@ -1,0 +1,63 @@
+"use client";
+// What the account holds, each figure open to the question what it is made of, and totals that add up.
+import { useSearchParams } from "next/navigation";
+import { formatMoney } from "#components/format/money.ts";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { explainHref } from "./figure-link.tsx";
+import { type FigureStyle, isOpen, type PortfolioFigures } from "./portfolio-figures.ts";
+import { type PositionRow, positionColumns } from "./position-columns.tsx";
+import { sumPositions } from "./position-sums.ts";
+
+interface PositionsTableProps {
+  readonly figures: PortfolioFigures;
+  readonly figureStyle: FigureStyle;
+  readonly mayTrade: boolean;
+}
+
+export function PositionsTable({ figures, figureStyle, mayTrade }: PositionsTableProps) {
+  const search = useSearchParams();
+  const { positions, summary } = figures;
+  if (positions.length === 0) {
+    return (
+      <Card>
+        <EmptyState
+          kind="unused"
+          title="No positions"
+          action={
+            mayTrade
+              ? { href: "/trade", label: "Place your first order" }
+              : { href: "/trade", label: "Look at the market" }
+          }
+        >
+          {mayTrade
+            ? "What you buy appears here, with its cost, its value now and what it made."
+            : "What this account buys appears here. On this account you may look, not trade."}
+        </EmptyState>
+      </Card>
+    );
+  }
+  const sums = sumPositions(positions);
+  const rows: readonly PositionRow[] = [
+    ...positions.filter(isOpen),
+    ...(sums.closedCount > 0 ? (["closed"] as const) : []),
+  ];
+  const money = (value: string | null) => formatMoney(value, { hidden: figureStyle.hidden });
+  return (
+    <Card title="Positions" aside={<span className="text-muted text-xs">Amounts in {figures.currency}</span>} flush>
+      <Table
+        caption={`Positions, amounts in ${figures.currency}`}
+        columns={positionColumns(sums, figureStyle, mayTrade)}
+        rows={rows}
+        rowKey={(row) => (row === "closed" ? "closed" : row.symbol)}
+        rowHref={(row) => explainHref(search, row === "closed" ? "realised" : `position:${row.symbol}`)}
+        rowLabel={(row) => (row === "closed" ? `${sums.closedCount} closed positions` : `${row.symbol}, ${row.name}`)}
+        totals
+      />
+      <p className="border-line border-t px-3 py-1.5 text-muted text-xs">
+        Positions {money(summary.marketValue)} + cash {money(summary.cash)} = equity {money(summary.equity)}
+      </p>
+    </Card>
+  );
+}

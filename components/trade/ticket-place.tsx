@@ -1,0 +1,87 @@
+"use client";
+// Where the ticket stands: beside the chart, or in a sheet from below; one ticket either way, and sign-in over it when needed.
+import { useState } from "react";
+import type { SignInAction } from "#components/sign-in/sign-in-form.tsx";
+import { SignInOver } from "#components/ticket/sign-in-over.tsx";
+import { Ticket, type TicketProps } from "#components/ticket/ticket.tsx";
+import { TicketSheet } from "#components/ticket/ticket-sheet.tsx";
+import { type SubmitTicket, useTicket } from "#components/ticket/use-ticket.ts";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { QuoteView } from "#lib/contracts/instrument.ts";
+import { type DeskActions, useLiveOrder } from "./use-desk-data.ts";
+import { useWide } from "./use-wide.ts";
+
+interface TicketPlaceProps {
+  readonly account: { readonly id: string; readonly currency: string };
+  readonly symbol: string;
+  readonly quotes: ReadonlyMap<string, QuoteView>;
+  readonly tickOf: (symbol: string) => string;
+  readonly actions: DeskActions;
+  readonly hidden: boolean;
+  readonly maySubmit: boolean;
+  readonly amountAllowed: boolean;
+  readonly submit: SubmitTicket;
+  readonly signIn: SignInAction;
+}
+
+export function TicketPlace(props: TicketPlaceProps) {
+  if (props.maySubmit) return <WorkingTicket {...props} />;
+  return (
+    <Card title="Ticket">
+      <EmptyState
+        kind="forbidden"
+        title="You may look, not trade"
+        action={{ href: "/portfolio", label: "Go to the portfolio" }}
+      >
+        Placing orders needs the role trader and a trader's place on this account. An administrator or the account's
+        owner can give it.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function WorkingTicket(props: TicketPlaceProps) {
+  const { account, symbol, quotes, tickOf, actions, hidden, amountAllowed, submit, signIn } = props;
+  const wide = useWide();
+  const ticket = useTicket({
+    accountId: account.id,
+    symbol,
+    submit,
+    findOrder: actions.findOrder,
+    onOrder: actions.onOrder,
+  });
+  const { notice, draft } = ticket.state;
+  const order = useLiveOrder(notice?.kind === "order" ? notice.order : null);
+  const [closedFor, setClosedFor] = useState<object | null>(null);
+  const quote = quotes.get(draft.symbol);
+  const shared: Omit<TicketProps, "idPrefix"> = {
+    accountId: account.id,
+    ticket,
+    terms: { tick: tickOf(draft.symbol), currency: account.currency },
+    noticeTerms: { tick: tickOf(order?.symbol ?? draft.symbol), currency: account.currency },
+    amountAllowed,
+    price: (draft.side === "buy" ? quote?.ask : quote?.bid) ?? null,
+    order,
+    hidden,
+  };
+  return (
+    <>
+      {wide !== false && (
+        <div className="max-md:hidden md:sticky md:top-[calc(var(--header)+12px)]">
+          <Card title={`Ticket, ${draft.symbol}`}>
+            <Ticket {...shared} idPrefix="ticket" />
+          </Card>
+        </div>
+      )}
+      {wide === false && <TicketSheet {...shared} />}
+      <SignInOver
+        open={notice?.kind === "signed_out" && closedFor !== notice}
+        action={signIn}
+        // The stream ended with the session; a fresh page brings everything back, and the ticket was kept.
+        onSignedIn={() => location.reload()}
+        onClose={() => setClosedFor(notice)}
+      />
+    </>
+  );
+}

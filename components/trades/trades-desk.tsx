@@ -1,0 +1,86 @@
+"use client";
+// The trades page at work: totals of all that the filter matches, the live list with its pill, one trade in a drawer.
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { MarketBadge } from "#components/portfolio/market-badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card, PageHead } from "#components/ui/card.tsx";
+import { ErrorPanel } from "#components/ui/error-panel.tsx";
+import { Drawer } from "#components/ui/modal.tsx";
+import { executionsOptions } from "#lib/client/executions.ts";
+import type { TradesDeskProps } from "./desk-props.ts";
+import { TradeDetail } from "./trade-detail.tsx";
+import { readTradesPlace, tradesFilter, tradesHref } from "./trades-address.ts";
+import { TradesFilters } from "./trades-filters.tsx";
+import { TradesList } from "./trades-list.tsx";
+import { TradesTotals } from "./trades-totals.tsx";
+
+export function TradesDesk(props: TradesDeskProps) {
+  const { accountId, accountName, currency, marketSource, zone, hidden, ticks } = props;
+  const place = readTradesPlace(Object.fromEntries(useSearchParams()));
+  const page = useQuery(executionsOptions(tradesFilter(accountId, place)));
+  // The totals come with the first page; on that page both are one question.
+  const first = useQuery(executionsOptions(tradesFilter(accountId, { ...place, cursor: undefined })));
+  const totals = first.data?.totals ?? null;
+  const open = page.data?.items.find(({ id }) => id === place.trade);
+  const listHref = tradesHref({ ...place, trade: undefined });
+  return (
+    <>
+      <PageHead
+        title="Trades"
+        note={
+          <>
+            <MarketBadge source={marketSource} /> Every fill of {accountName}, as booked.
+          </>
+        }
+      />
+      <Card flush>
+        <TradesFilters place={place} symbols={Object.keys(ticks)} />
+        {totals !== null && totals.count > 0 && (
+          <TradesTotals totals={totals} currency={currency} hidden={hidden} settling={first.isPlaceholderData} />
+        )}
+        {page.data === undefined ? (
+          <Missing error={page.error} retry={() => void page.refetch()} />
+        ) : (
+          <TradesList
+            // Another question is another list: nothing is held back from it.
+            key={`${listHref} ${page.isPlaceholderData}`}
+            {...props}
+            place={place}
+            page={page.data}
+            settling={page.isPlaceholderData}
+          />
+        )}
+      </Card>
+      {open !== undefined && (
+        <Drawer
+          open
+          title={`${open.side === "buy" ? "Bought" : "Sold"} ${open.symbol}`}
+          onClose={() => history.pushState(null, "", listHref)}
+        >
+          <TradeDetail
+            trade={open}
+            tick={ticks[open.symbol] ?? "0.01"}
+            zone={zone}
+            currency={currency}
+            hidden={hidden}
+          />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+function Missing({ error, retry }: { error: Error | null; retry: () => void }) {
+  if (error === null) return <p className="p-3 text-muted">Loading trades…</p>;
+  return (
+    <div className="p-3">
+      <ErrorPanel
+        what="The trades could not be loaded."
+        money="Loading a list moves no money."
+        todo={error.message}
+        action={<Button onClick={retry}>Try again</Button>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+// Gives a user another role: what they can do now and then, side by side, with a reason.
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { SelectField, TextAreaField } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Dialog } from "#components/ui/modal.tsx";
+import { act, type ServerAction } from "#lib/client/acting.ts";
+import type { UserJson } from "#lib/contracts/user.ts";
+import { isRole, ROLES, type Role } from "#lib/domain/access/permissions.ts";
+import { compareRoles } from "./permission-words.ts";
+
+export interface SetRoleBody {
+  readonly userId: string;
+  readonly role: Role;
+  readonly version: number;
+  readonly reason: string;
+}
+
+interface RoleDialogProps {
+  readonly user: UserJson;
+  readonly save: ServerAction<SetRoleBody, UserJson>;
+  readonly onClose: () => void;
+  readonly onSaved: (user: UserJson) => void;
+}
+
+interface RoleNow {
+  readonly role: Role;
+  readonly version: number;
+  readonly changed: boolean;
+}
+
+export function RoleDialog({ user, save, onClose, onSaved }: RoleDialogProps) {
+  const [now, setNow] = useState<RoleNow>({ role: user.role, version: user.version, changed: false });
+  const [role, setRole] = useState<Role>(ROLES.find((each) => each !== user.role) ?? user.role);
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy || role === now.role) return;
+    if (reason.trim() === "") {
+      setTrouble("Give a reason, it is kept in the audit.");
+      return;
+    }
+    setBusy(true);
+    setTrouble(null);
+    const body = { userId: user.id, role, version: now.version, reason: reason.trim() };
+    // Without a key, because the answer has personal data in it: the version alone keeps a repeat from doing anything.
+    const outcome = await act(() => save(body));
+    setBusy(false);
+    if (outcome.ok) {
+      onSaved(outcome.value);
+      return;
+    }
+    const current = outcome.problem?.code === "stale_version" ? roleNow(outcome.problem.current) : null;
+    if (current !== null) setNow(current);
+    else setTrouble(outcome.sentence);
+  }
+
+  return (
+    <Dialog open onClose={onClose} title={`Role of ${user.name}`} dismissible={!busy}>
+      <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
+        {now.changed && (
+          <p role="alert" className="rounded-md border border-warn/60 bg-warn-soft p-2">
+            Somebody else changed this user meanwhile; the role is {now.role} now. Nothing of yours was saved. Send it
+            again only if you still mean it.
+          </p>
+        )}
+        <SelectField
+          id="role"
+          label="New role"
+          value={role}
+          data-autofocus=""
+          onChange={(event) => {
+            if (isRole(event.currentTarget.value)) setRole(event.currentTarget.value);
+          }}
+          options={ROLES.map((each) => ({ value: each, label: each === now.role ? `${each} (as now)` : each }))}
+        />
+        <Comparison before={now.role} after={role} />
+        <TextAreaField
+          id="role-reason"
+          label="Reason, kept in the audit"
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          error={trouble}
+        />
+        <p className="text-muted text-xs">In force with the next thing they or their keys do.</p>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose} disabled={busy}>
+            Keep as it is
+          </Button>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={role === now.role}
+            busyText={busy ? "Changing…" : undefined}
+          >
+            {role === now.role ? "Choose another role" : `Make ${user.name} ${role === "admin" ? "an" : "a"} ${role}`}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Comparison({ before, after }: { readonly before: Role; readonly after: Role }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className="max-h-72 overflow-y-auto rounded-md border border-line" tabIndex={0} aria-label="Permissions">
+      <table className="w-full border-separate border-spacing-0 text-xs">
+        <caption className="sr-only">What the role can do now and then</caption>
+        <thead>
+          <tr className="sticky top-0 bg-panel text-muted">
+            <th scope="col" className="border-line border-b px-2 py-1 text-left font-medium">
+              Can
+            </th>
+            <th scope="col" className="border-line border-b px-2 py-1 font-medium">
+              {before}, now
+            </th>
+            <th scope="col" className="border-line border-b px-2 py-1 font-medium">
+              {after}, then
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {compareRoles(before, after).map((change) => (
+            <tr
+              key={change.permission}
+              className={cx(
+                change.before !== change.after &&
+                  (change.after ? "bg-up-soft font-semibold" : "bg-down-soft font-semibold"),
+              )}
+            >
+              <th scope="row" className="border-line border-b px-2 py-1 text-left font-[inherit]">
+                {change.words}
+                {change.before !== change.after && (
+                  <span className="text-muted"> {change.after ? "(gained)" : "(lost)"}</span>
+                )}
+              </th>
+              <YesNo yes={change.before} />
+              <YesNo yes={change.after} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function YesNo({ yes }: { readonly yes: boolean }) {
+  return (
+    <td className="border-line border-b px-2 py-1 text-center">
+      <Icon name={yes ? "check" : "cross"} className={cx("inline size-3.5", yes ? "text-live" : "text-muted")} />
+      <span className="sr-only">{yes ? "yes" : "no"}</span>
+    </td>
+  );
+}
+
+function roleNow(current: unknown): RoleNow | null {
+  if (typeof current !== "object" || current === null) return null;
+  const { role, version } = current as { readonly [member: string]: unknown };
+  if (typeof role !== "string" || !isRole(role) || typeof version !== "number") return null;
+  return { role, version, changed: true };
+}

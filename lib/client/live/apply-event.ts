@@ -1,0 +1,76 @@
+/** Writes an event into the cache: quotes and orders directly, the rest as news that makes readings old. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { QuotesView, QuoteView } from "#lib/contracts/instrument.ts";
+import type { OrderPage, OrderView } from "#lib/contracts/order.ts";
+import type { AccountEvent, QuotesEvent } from "#lib/contracts/stream.ts";
+import { isOpen } from "#lib/domain/orders/order.ts";
+import type { OrdersFilter } from "../paths.ts";
+import { type Invalidations, touchedBy } from "./news.ts";
+import type { ServerEvent } from "./read-events.ts";
+
+export function applyEvent(queries: QueryClient, invalidations: Invalidations, { event, data }: ServerEvent): void {
+  if (event === "quotes") {
+    writeQuotes(queries, JSON.parse(data) as QuotesEvent);
+    invalidations.add(touchedBy("quotes"));
+  } else if (event === "account") {
+    const { type, payload } = JSON.parse(data) as AccountEvent;
+    if (type === "order") writeOrder(queries, payload as OrderView);
+    invalidations.add(touchedBy(type));
+  } else invalidations.add(touchedBy(event));
+}
+
+export function writeQuotes(queries: QueryClient, { items }: QuotesEvent): void {
+  const news = new Map(items.map((quote) => [quote.symbol, quote]));
+  for (const [key] of queries.getQueriesData<QuotesView>({ queryKey: ["quotes"] })) {
+    const wanted = typeof key[1] === "string" && key[1] !== "" ? new Set(key[1].split(",")) : null;
+    queries.setQueryData<QuotesView>(key, (old) =>
+      old === undefined ? old : { items: mergeQuotes(old.items, news, wanted) },
+    );
+  }
+}
+
+function mergeQuotes(
+  old: readonly QuoteView[],
+  news: ReadonlyMap<string, QuoteView>,
+  wanted: ReadonlySet<string> | null,
+): QuoteView[] {
+  const known = new Set(old.map(({ symbol }) => symbol));
+  // A symbol that had no price until now appears where it was asked for.
+  const added = [...news.values()].filter(
+    ({ symbol }) => !known.has(symbol) && (wanted === null || wanted.has(symbol)),
+  );
+  return [...old.map((quote) => news.get(quote.symbol) ?? quote), ...added];
+}
+
+export function writeOrder(queries: QueryClient, order: OrderView): void {
+  const newer = (old: OrderView) => (old.version > order.version ? old : order);
+  queries.setQueryData<OrderView>(["order", order.id], (old) => (old === undefined ? old : newer(old)));
+  for (const [key] of queries.getQueriesData<OrderPage>({ queryKey: ["orders", order.accountId] })) {
+    const filter = (key[2] ?? {}) as OrdersFilter;
+    queries.setQueryData<OrderPage>(key, (old) =>
+      old === undefined ? old : { ...old, items: placeOrder(old.items, order, filter) },
+    );
+  }
+}
+
+/** In place where it is listed; open ones come and go in the list of open orders, other lists wait for their reading. */
+function placeOrder(items: readonly OrderView[], order: OrderView, filter: OrdersFilter): OrderView[] {
+  const listed = items.find(({ id }) => id === order.id);
+  if (listed !== undefined) {
+    if (listed.version > order.version) return [...items];
+    if (filter.tab === "open" && !isOpen(order.status)) return items.filter(({ id }) => id !== order.id);
+    return items.map((item) => (item.id === order.id ? order : item));
+  }
+  const belongs =
+    filter.tab === "open" &&
+    isOpen(order.status) &&
+    filter.cursor === undefined &&
+    filter.from === undefined &&
+    filter.to === undefined &&
+    (filter.status === undefined || filter.status === order.status) &&
+    (filter.symbol === undefined || filter.symbol === order.symbol) &&
+    (filter.side === undefined || filter.side === order.side) &&
+    (filter.source === undefined || filter.source === order.source) &&
+    (filter.clientOrderId === undefined || filter.clientOrderId === order.clientOrderId);
+  return belongs ? [order, ...items] : [...items];
+}

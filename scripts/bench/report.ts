@@ -1,0 +1,127 @@
+/** Tells what was measured: one table for the terminal, the same for docs/benchmarks.md, with the machine and what was aimed at. */
+import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
+import { toTable } from "../rig/table.ts";
+import type { MarketOrders } from "./market-orders.ts";
+import type { Sample } from "./measure.ts";
+import { CALLERS, type HttpOrders } from "./orders-http.ts";
+import type { VerbOrders } from "./orders-verb.ts";
+import { type PortfolioPages, SIZES } from "./portfolio-page.ts";
+
+export interface Results {
+  readonly http: HttpOrders;
+  readonly verb: VerbOrders;
+  readonly market: MarketOrders;
+  readonly portfolio: PortfolioPages;
+  readonly screen: Sample;
+  readonly postgres: string;
+  readonly seconds: number;
+}
+
+interface Aim {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly met: boolean;
+}
+
+const HEAD = ["WHAT", "A SECOND", "P50 MS", "P95 MS", "P99 MS"];
+
+function rowsOf({ http, verb, market, portfolio, screen }: Results): string[][] {
+  const row = (what: string, { perSecond, p50, p95, p99 }: Sample, rate = true) => [
+    what,
+    rate ? perSecond.toFixed(0) : "",
+    ...[p50, p95, p99].map((ms) => ms.toFixed(1)),
+  ];
+  const pages = SIZES.map((size) => {
+    const sample = portfolio.pages[String(size)];
+    return sample === undefined ? [] : row(`Portfolio page, ${size.toLocaleString("en-US")} executions`, sample, false);
+  });
+  return [
+    row(`HTTP, wrapper alone (POST /ping), ${CALLERS} callers`, http.wrapper),
+    row(`HTTP, resting limit order, ${CALLERS} callers`, http.orders),
+    row("HTTP, resting limit order, fixed rate of half that", http.fixedRate),
+    row(`The same ${verb.statements} statements by a bare pg client, ${CALLERS} callers`, verb.bare),
+    row(`The verb in process, ${CALLERS} callers`, verb.verb),
+    row("HTTP, market order until seen filled, 1 caller", market.alone),
+    row(`HTTP, market order until seen filled, ${CALLERS} callers`, market.together),
+    ...pages,
+    row("Fill to pixels in the browser", screen, false),
+  ];
+}
+
+export function aimsOf({ http, verb, portfolio, screen }: Results): Aim[] {
+  const ofWrapper = http.orders.perSecond / http.wrapper.perSecond;
+  const ofBare = verb.verb.perSecond / verb.bare.perSecond;
+  const [few, , many] = SIZES.map((size) => portfolio.pages[String(size)]?.p50 ?? Number.NaN);
+  const growth = (many ?? Number.NaN) / (few ?? Number.NaN);
+  return [
+    aim("Orders against the wrapper alone", "at least 0.40", ofWrapper.toFixed(2), ofWrapper >= 0.4),
+    aim("The verb against the bare client", "at least 0.50", ofBare.toFixed(2), ofBare >= 0.5),
+    aim(
+      "p99 at half the maximum rate",
+      "under 100 ms",
+      `${http.fixedRate.p99.toFixed(1)} ms`,
+      http.fixedRate.p99 < 100,
+    ),
+    // A quarter is what a busy machine moves a median by from one round to the next.
+    aim("Portfolio page, 100,000 executions against 10", "does not grow", `× ${growth.toFixed(2)}`, growth < 1.25),
+    aim("Fill to pixels, median", "under 100 ms", `${screen.p50.toFixed(1)} ms`, screen.p50 < 100),
+  ];
+}
+
+function aim(what: string, wanted: string, found: string, met: boolean): Aim {
+  return { what, wanted, found, met };
+}
+
+export function toTerminal(results: Results): string {
+  const aims = aimsOf(results).map(({ what, wanted, found, met }) => [what, wanted, found, met ? "met" : "MISSED"]);
+  return `${toTable(HEAD, rowsOf(results))}\n\n${toTable(["AIM", "WANTED", "FOUND", ""], aims)}`;
+}
+
+export function toMarkdown(results: Results): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const aims = aimsOf(results).map(({ what, wanted, found, met }) =>
+    line([what, wanted, found, met ? "met" : "missed"]),
+  );
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; the whole run took ${results.seconds} s. Run it on your own machine: the ratios travel, the
+absolute figures do not.
+
+Machine: ${machine(results.postgres)}.
+
+| What | A second | p50 ms | p95 ms | p99 ms |
+|---|---:|---:|---:|---:|
+${rowsOf(results).map(line).join("\n")}
+
+| Aim | Wanted | Found | |
+|---|---|---|---|
+${aims.join("\n")}
+
+## How it is measured
+
+- A production desk as \`npm start\` runs it: web, worker and PostgreSQL on one machine with the load on the same one, each commit flushed to
+  disk. Rate limits are raised by settings; nothing else is changed. Figures are medians of five rounds, and what is compared takes turns, so
+  that a busy minute meets both.
+- The wrapper alone is \`POST /api/v1/ping\`: the same server, authentication by API key, limit, input, fingerprint of the
+  Idempotency-Key and answer, with no verb behind it.
+- An order through HTTP is \`POST /api/v1/orders\`, a limit order far from the market, with a new Idempotency-Key each; the desk sends
+  these orders to the venue at the same time as it takes new ones. Each caller has an account of its own.
+- At the fixed rate, requests go out whether earlier ones were answered or not, and their time counts from the moment at which they were
+  meant to go out.
+- The bare client repeats the recorded statements of one order, text for text, with new ids; the verb makes them through Prisma and
+  decides in between. Both work on a database of their own without worker, with ${CALLERS} callers and 20 connections.
+- Market orders are timed from the request until the account's stream says \`filled\`: check, hold, commit, dispatch, venue, booking and
+  notification.
+- The portfolio page is the whole HTML from the server, for accounts whose past was loaded in bulk and proved by \`verify\`.
+- Fill to pixels is the time from the execution's \`recordedAt\` to the frame in which Chromium shows that the order is no longer open, on the
+  trade page, by a MutationObserver and the same machine's clock.
+`;
+}
+
+function machine(postgres: string): string {
+  const processors = cpus();
+  const gib = Math.round(totalmem() / 2 ** 30);
+  const load = loadavg()[0]?.toFixed(1) ?? "?";
+  return `${processors.length} cores (${processors[0]?.model.trim() ?? arch()}), ${gib} GiB of memory, ${platform()} ${release().replace(/-.*$/, "")}, Node ${process.versions.node}, PostgreSQL ${postgres}; load average at the end ${load}`;
+}
