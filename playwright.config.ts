@@ -7,6 +7,7 @@ const report = process.env.BALLAST_TEST_REPORT;
 
 export default defineConfig({
   testDir: "./e2e",
+  testMatch: "**/*.e2e.ts",
   outputDir: "./test-results",
   globalSetup: "./e2e/fixtures/global-setup.ts",
   // One desk serves all journeys; each has people, an account and symbols of its own. What changes the desk for all runs alone.

@@ -35,21 +35,15 @@ async function measure(rig: Rig, verb: Results["verb"]): Promise<Omit<Results, "
     const screen = await step("From fill to screen", () => benchFillToScreen(rig, browser));
     const portfolio = await step("Portfolio pages", () => benchPortfolio(rig, browser));
     await browser.close();
-    const traders = await openAccounts(rig, "Trader");
+    const traders = await rig.openAccounts("Trader", CALLERS);
     const market = await step("Market orders until filled", () => benchMarketOrders(rig, traders));
-    const resting = await openAccounts(rig, "Resting");
+    const resting = await rig.openAccounts("Resting", CALLERS);
     const http = await step("Orders through HTTP", () => benchHttpOrders(rig.client, resting));
     await step("Proving the books after all that", () => rig.ballast("verify"));
     return { verb, http, market, portfolio, screen, postgres: await postgresVersion(rig) };
   } finally {
     await browser.close();
   }
-}
-
-async function openAccounts(rig: Rig, name: string): Promise<string[]> {
-  const accounts: string[] = [];
-  for (let caller = 1; caller <= CALLERS; caller += 1) accounts.push(await rig.openAccount(`${name} ${caller}`));
-  return accounts;
 }
 
 async function step<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { createLoad } from "./chaos/load.ts";
 import { TARGETS } from "./chaos/processes.ts";
 import { bookkeeping, playRound, type RoundPlan, type RoundResult, verify } from "./chaos/round.ts";
 import { settled } from "./chaos/settle.ts";
-import { runBrokenTwin } from "./chaos/twin-run.ts";
+import { runTwin } from "./chaos/twin-run.ts";
 import { openRig, type Rig } from "./rig/rig.ts";
 import { toTable } from "./rig/table.ts";
 
@@ -37,7 +37,8 @@ async function main(): Promise<number> {
 async function proof(rig: Rig, startedAt: number): Promise<boolean> {
   const accounts: string[] = [];
   for (let number = 1; number <= ACCOUNTS; number += 1) accounts.push(await rig.openAccount(`Chaos ${number}`));
-  const twinAccount = await rig.openAccount("Broken twin");
+  const brokenAccount = await rig.openAccount("Broken twin");
+  const wholeAccount = await rig.openAccount("Whole twin");
   const load = createLoad({ client: rig.client, accounts, callers: CALLERS, pauseMs: PAUSE_MS, cancels: true });
   const results: RoundResult[] = [];
   for (const plan of PLAN) {
@@ -47,7 +48,8 @@ async function proof(rig: Rig, startedAt: number): Promise<boolean> {
     for (const finding of result.findings.slice(0, 20)) console.log(`    ${finding}`);
   }
 
-  const twin = await runBrokenTwin(rig, twinAccount, CALLERS);
+  const whole = await runTwin(rig, "whole", wholeAccount, CALLERS);
+  const broken = await runTwin(rig, "broken", brokenAccount, CALLERS);
   const left = await settled(rig, GIVEN_UP_WITHIN_MS, { unknownToo: true });
   const last = [
     ...(await bookkeeping(rig, load, accounts)).map(({ kind, what }) => `${kind}: ${what}`),
@@ -63,12 +65,13 @@ async function proof(rig: Rig, startedAt: number): Promise<boolean> {
   console.log(
     `${counts.asked} orders asked for, ${counts.acknowledged} placed, ${counts.refused} refused; ${counts.duplicates} asked twice at once, ${counts.replays} answers replayed, ${counts.unanswered} attempts without an answer, ${counts.postponed} postponed, ${counts.internal} answered 500; ${load.cancels.length} cancels.`,
   );
-  const kinds = [...Map.groupBy(twin.findings, ({ kind }) => kind)].map(([kind, list]) => `${list.length} × ${kind}`);
+  for (const { kind, what } of whole.findings) console.log(`    whole twin: ${kind}: ${what}`);
+  const kinds = [...Map.groupBy(broken.findings, ({ kind }) => kind)].map(([kind, list]) => `${list.length} × ${kind}`);
   console.log(
-    `The broken twin, killed ${twin.kills} times in ${twin.asked} orders: ${kinds.join(", ") || "not caught"}.`,
+    `The whole twin, killed ${whole.kills} times in ${whole.asked} orders: ${whole.findings.length} findings. The broken twin, killed ${broken.kills} times in ${broken.asked}: ${kinds.join(", ") || "not caught"}.`,
   );
-  const clean = last.length === 0 && results.every(({ findings }) => findings.length === 0);
-  const caught = twin.findings.length > 0;
+  const clean = [last, whole.findings, ...results.map(({ findings }) => findings)].every(({ length }) => length === 0);
+  const caught = broken.findings.length > 0;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const verdict = clean && caught ? "passed" : "FAILED";
   console.log(

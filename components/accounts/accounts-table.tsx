@@ -90,7 +90,7 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       rows={accounts}
       rowKey={(row) => row.id}
       rowHref={(row) => `${rowHref}${row.id}`}
-      rowLabel={(row) => `${row.name}, details`}
+      rowLabel={(row) => `${row.name} PAPER${row.status === "closed" ? " closed" : ""}, details`}
       selectedKey={selectedId}
       density="comfortable"
     />

@@ -43,7 +43,12 @@ export function DepositForm({ account, deposit }: DepositFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex max-w-sm flex-col gap-3" aria-label={`Deposit on ${account.name}`}>
+    <form
+      method="post"
+      onSubmit={submit}
+      className="flex max-w-sm flex-col gap-3"
+      aria-label={`Deposit on ${account.name}`}
+    >
       <AmountField
         id="deposit-amount"
         name="amount"

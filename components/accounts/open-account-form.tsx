@@ -5,6 +5,7 @@ import { parseAmount } from "#components/format/parse-amount.ts";
 import { AmountField } from "#components/ui/amount-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { act, type ServerAction } from "#lib/client/acting.ts";
 import type { OpenedAccountView } from "#lib/contracts/account.ts";
 import { useRequestKey } from "./use-request-key.ts";
@@ -22,6 +23,7 @@ function goTo(account: OpenedAccountView): void {
 }
 
 export function OpenAccountForm({ open, onOpened }: OpenAccountFormProps) {
+  const hydrated = useHydrated();
   const requestKey = useRequestKey();
   const [name, setName] = useState("Main paper");
   const [cash, setCash] = useState("100000");
@@ -49,7 +51,12 @@ export function OpenAccountForm({ open, onOpened }: OpenAccountFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex max-w-sm flex-col gap-3 text-left" aria-label="Open a paper account">
+    <form
+      method="post"
+      onSubmit={submit}
+      className="flex max-w-sm flex-col gap-3 text-left"
+      aria-label="Open a paper account"
+    >
       <TextField
         id="account-name"
         name="name"
@@ -82,7 +89,7 @@ export function OpenAccountForm({ open, onOpened }: OpenAccountFormProps) {
           {error}
         </p>
       )}
-      <Button type="submit" variant="primary" busyText={state === "idle" ? undefined : "Opening…"}>
+      <Button type="submit" variant="primary" disabled={!hydrated} busyText={state === "idle" ? undefined : "Opening…"}>
         Open a paper account
       </Button>
     </form>

@@ -1,4 +1,5 @@
 // The audit log as a table; a row opens what changed.
+import { formatTime } from "#components/format/time.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -56,7 +57,9 @@ export function AuditTable({ events, zone, hrefOf, selectedId }: AuditTableProps
       rows={events}
       rowKey={(event) => event.id}
       rowHref={hrefOf}
-      rowLabel={(event) => `${actorOf(event)} ${actionWords(event.action)}: show what changed`}
+      rowLabel={(event) =>
+        `${formatTime(event.effectiveAt, { zone })}: ${actorOf(event)} ${actionWords(event.action)}: show what changed`
+      }
       selectedKey={selectedId}
       density="comfortable"
     />

@@ -19,7 +19,7 @@ interface FlagDialogProps {
   readonly flag: ListedFlagView;
   readonly save: ServerAction<SetFlagBody, FlagView>;
   readonly onClose: () => void;
-  readonly onSaved: () => void;
+  readonly onSaved: (flag: FlagView) => void;
 }
 
 interface FlagNow {
@@ -52,7 +52,7 @@ export function FlagDialog({ flag, save, onClose, onSaved }: FlagDialogProps) {
     const outcome = await act(() => save(body, { idempotencyKey: key }));
     setBusy(false);
     if (outcome.ok) {
-      onSaved();
+      onSaved(outcome.value);
       return;
     }
     if (outcome.problem !== null) setKey(crypto.randomUUID());

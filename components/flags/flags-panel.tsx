@@ -44,8 +44,12 @@ export function FlagsPanel({ initial, zone, mayEdit, save }: FlagsPanelProps) {
             // Also after a refusal, which may have told of somebody else's change.
             void queries.invalidateQueries({ queryKey: ["flags"] });
           }}
-          onSaved={() => {
+          onSaved={(saved) => {
             setSwitching(null);
+            // The server's word at once; who changed it comes with the next reading.
+            queries.setQueryData(flagsOptions().queryKey, (list = initial) => ({
+              items: list.items.map((flag) => (flag.key === saved.key ? { ...saved, updatedByName: null } : flag)),
+            }));
             void queries.invalidateQueries({ queryKey: ["flags"] });
           }}
         />

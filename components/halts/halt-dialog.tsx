@@ -151,7 +151,7 @@ function StaysOpen({ working, cancelToo, onCancelToo }: StaysOpenProps) {
     <CheckField
       id="halt-cancel"
       label={`Also cancel ${count(working.orders)}${where} worth ${formatMoney(working.value, { currency: working.currency })}${unpriced}`}
-      hint="Left alone, they can still fill while the halt is in force."
+      hint={`Left alone, ${working.orders === 1 ? "it" : "they"} can still fill while the halt is in force.`}
       checked={cancelToo}
       onChange={(event) => onCancelToo(event.currentTarget.checked)}
     />

@@ -51,12 +51,9 @@ export function HaltsInForce({ halts, zone, mayLift, onLifted }: HaltsInForcePro
           onClose={() => setLifting(null)}
           title="Resume trading"
           effect={
-            <>
-              New orders of {scopeOf(lifting).toLowerCase()} are taken again at once. Orders that were refused stay
-              refused.
-            </>
+            <>New orders of {inSentence(lifting)} are taken again at once. Orders that were refused stay refused.</>
           }
-          confirmLabel={`Resume ${scopeOf(lifting).toLowerCase()}`}
+          confirmLabel={`Resume ${inSentence(lifting)}`}
           busyLabel="Resuming…"
           tone="primary"
           reason={{ label: "Reason, kept in the audit" }}
@@ -72,6 +69,10 @@ export function HaltsInForce({ halts, zone, mayLift, onLifted }: HaltsInForcePro
   );
 }
 
-export function scopeOf(halt: ListedHaltView): string {
+function inSentence(halt: ListedHaltView): string {
+  return halt.scope === "desk" ? "the whole desk" : (halt.accountName ?? "the account");
+}
+
+function scopeOf(halt: ListedHaltView): string {
   return halt.scope === "desk" ? "The whole desk" : (halt.accountName ?? "An account");
 }

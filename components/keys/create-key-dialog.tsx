@@ -138,14 +138,9 @@ function KeyMade({ made, accountId, onClose }: KeyMadeProps) {
       <p className="mt-3 mb-1 flex items-center justify-between font-semibold">
         Try it <CopyButton text={sample} what="sample call" showLabel />
       </p>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label="Sample call"
-        className="overflow-x-auto rounded-md border border-line bg-raised p-2"
-      >
-        <pre className="font-mono text-xs">{sample}</pre>
-      </section>
+      <pre className="whitespace-pre-wrap break-all rounded-md border border-line bg-raised p-2 font-mono text-xs">
+        {sample}
+      </pre>
       <div className="mt-3 flex justify-end">
         <Button variant="primary" onClick={onClose} data-autofocus>
           I have the key

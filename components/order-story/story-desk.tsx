@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { formatPrice } from "#components/format/price.ts";
 import { useCancelOrder } from "#components/orders/use-cancel-order.ts";
-import { isWorking, orderInWords, statusLook } from "#components/ticket/order-words.ts";
+import { isWorking } from "#components/ticket/order-words.ts";
 import { ShallowLinks } from "#components/trade/shallow-links.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -21,6 +21,7 @@ import { PrintHead } from "./print-head.tsx";
 import { RequestSection } from "./request-section.tsx";
 import { readStoryTab, STORY_TABS, type StoryTab, storyHref } from "./story-address.ts";
 import { StoryFacts, StoryHead } from "./story-head.tsx";
+import { storyTitle, storyWords } from "./story-words.ts";
 import { Timeline } from "./timeline.tsx";
 import { timelineOf, verdictsOf } from "./timeline-steps.ts";
 import { useAnchor } from "./use-anchor.ts";
@@ -48,10 +49,8 @@ function Story(props: StoryProps) {
   const { order } = story;
   const tab = readStoryTab(useSearchParams().get("tab"));
   const cancels = useCancelOrder(account.id);
-  const words = hidden
-    ? `${order.side} ${order.symbol}, ${order.type}`
-    : orderInWords(order, { tick, currency: account.currency });
-  const title = `${words}: ${statusLook(order.status).word}`;
+  const words = storyWords(order, { tick, currency: account.currency, hidden });
+  const title = storyTitle(words, order);
   useAnchor(tab);
   useEffect(() => {
     document.title = `${title} - Ballast`;

@@ -1,4 +1,5 @@
 // The order's life from top to bottom: each step with its time, how long it took, and who did it.
+import { formatTime } from "#components/format/time.ts";
 import { ShapeMark, type Tone } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { TextLink } from "#components/ui/link-button.tsx";
@@ -25,7 +26,7 @@ export function Timeline({ orderId, steps, zone }: TimelineProps) {
   return (
     <ol className="relative flex flex-col">
       {steps.map((step, index) => {
-        const thisDay = step.at.slice(0, 10);
+        const thisDay = formatTime(step.at, { zone, style: "date" });
         const newDay = thisDay !== day;
         day = thisDay;
         return (
@@ -37,12 +38,17 @@ export function Timeline({ orderId, steps, zone }: TimelineProps) {
               <ShapeMark shape={step.shape} className="size-3" />
             </span>
             <div className="min-w-0 flex-1">
+              {newDay && (
+                <p className="text-muted text-xs">
+                  <TimeText at={step.at} zone={zone} style="date" />
+                </p>
+              )}
               <p className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <span className="font-semibold">
                   <StepTitle orderId={orderId} step={step} />
                 </span>
                 <span className="text-xs">
-                  <TimeText at={step.at} zone={zone} style={newDay ? "full" : "precise"} />
+                  <TimeText at={step.at} zone={zone} style="precise" />
                 </span>
               </p>
               {step.note !== null && <p className="break-words text-muted text-xs">{step.note}</p>}

@@ -69,14 +69,14 @@ export function CancelAllOrders(props: CancelAllOrdersProps) {
   const worth = asked?.value == null || hidden ? "" : ` worth ${formatMoney(asked.value, { currency })}`;
   return (
     <>
-      <span role="status" className="text-muted text-xs">
-        {said}
-      </span>
       {openCount > 0 && (
         <Button onClick={ask} busyText={counting ? "Counting…" : undefined}>
           Cancel all{symbol === undefined ? "" : ` ${symbol}`}
         </Button>
       )}
+      <span role="status" className="text-muted text-xs empty:sr-only">
+        {said}
+      </span>
       <ConfirmDialog
         open={asked !== null}
         onClose={() => setAsked(null)}

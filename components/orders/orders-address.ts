@@ -100,3 +100,7 @@ export function ordersFilter(accountId: string, { tab, cursor, ...filters }: Ord
 export function countsFilter({ symbol, side, source, from, to }: OrdersPlace) {
   return { symbol, side, source, from, to };
 }
+
+export function ordersTitle(openCount: number): string {
+  return openCount === 0 ? "Orders" : `Orders (${openCount} open)`;
+}

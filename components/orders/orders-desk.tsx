@@ -13,12 +13,15 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { orderCountsOptions, ordersOptions } from "#lib/client/orders.ts";
 import { CancelAllOrders } from "./cancel-all-orders.tsx";
 import type { OrdersDeskProps } from "./desk-props.ts";
+import { FilterFold } from "./filter-fold.tsx";
 import {
   countsFilter,
+  hasFilters,
   ORDER_TABS,
   type OrdersTab,
   ordersFilter,
   ordersHref,
+  ordersTitle,
   readOrdersPlace,
 } from "./orders-address.ts";
 import { OrdersFilters } from "./orders-filters.tsx";
@@ -43,7 +46,7 @@ export function OrdersDesk(props: OrdersDeskProps) {
   const openCount = open.data?.open ?? 0;
 
   useEffect(() => {
-    document.title = `${openCount === 0 ? "Orders" : `Orders (${openCount} open)`} - Ballast`;
+    document.title = `${ordersTitle(openCount)} - Ballast`;
   }, [openCount]);
 
   return (
@@ -80,7 +83,9 @@ export function OrdersDesk(props: OrdersDeskProps) {
             }))}
           />
         </ShallowLinks>
-        <OrdersFilters place={place} symbols={Object.keys(ticks)} />
+        <FilterFold startOpen={hasFilters(place)}>
+          <OrdersFilters place={place} symbols={Object.keys(ticks)} />
+        </FilterFold>
         {page.data === undefined ? (
           <Missing error={page.error} retry={() => void page.refetch()} />
         ) : (

@@ -1,10 +1,18 @@
+"use client";
 // The filters of the orders: an ordinary form whose answers become the address.
-import Form from "next/form";
+import type { FormEvent } from "react";
 import { statusLook } from "#components/ticket/order-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { hasFilters, ORDER_SOURCES, type OrdersPlace, ordersHref, TAB_STATUSES } from "./orders-address.ts";
+import {
+  hasFilters,
+  ORDER_SOURCES,
+  type OrdersPlace,
+  ordersHref,
+  readOrdersPlace,
+  TAB_STATUSES,
+} from "./orders-address.ts";
 import { sourceWord } from "./reason-words.ts";
 
 interface OrdersFiltersProps {
@@ -26,12 +34,21 @@ const SOURCE_OPTIONS = [
 export function OrdersFilters({ place, symbols }: OrdersFiltersProps) {
   const { tab, symbol, side, status, source, from, to } = place;
   const statuses = TAB_STATUSES[tab];
+
+  // Without JavaScript the form itself makes the address; here it becomes one without empty parts.
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = Object.fromEntries(
+      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+    );
+    history.pushState(null, "", ordersHref(readOrdersPlace(given)));
+  }
   return (
-    <Form
+    <form
       // The fields take what the address says when it changes.
       key={ordersHref({ ...place, cursor: undefined })}
       action="/orders"
-      scroll={false}
+      onSubmit={submit}
       aria-label="Filter orders"
       className="no-print grid grid-cols-2 items-end gap-2 border-line border-b p-3 sm:grid-cols-4 lg:grid-cols-7"
     >
@@ -82,6 +99,6 @@ export function OrdersFilters({ place, symbols }: OrdersFiltersProps) {
           </LinkButton>
         )}
       </div>
-    </Form>
+    </form>
   );
 }

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { ApiProblem, sendJson } from "#lib/client/fetch.ts";
+import { writeOrder } from "#lib/client/live/apply-event.ts";
 import { paths } from "#lib/client/paths.ts";
 import type { OrderView } from "#lib/contracts/order.ts";
 
@@ -29,17 +30,18 @@ export function useCancelOrder(accountId: string): CancelHandle {
       setTrouble(null);
       setCanceling((ids) => new Set([...ids, order.id]));
       try {
-        await sendJson<OrderView>(paths.order(order.id), { method: "DELETE" });
+        const { value } = await sendJson<OrderView>(paths.order(order.id), { method: "DELETE" });
+        writeOrder(queries, value);
       } catch (error) {
         setTrouble({ order, ...wordsFor(error) });
       }
-      // Whatever was answered, the server's list is the truth: shown before the button comes back.
+      setCanceling((ids) => new Set([...ids].filter((id) => id !== order.id)));
+      // Whatever was answered, what the server lists is the truth.
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["orders", accountId] }),
         queries.invalidateQueries({ queryKey: ["order-counts", accountId] }),
         queries.invalidateQueries({ queryKey: ["order-story", order.id] }),
       ]);
-      setCanceling((ids) => new Set([...ids].filter((id) => id !== order.id)));
     },
     [accountId, queries],
   );

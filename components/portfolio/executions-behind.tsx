@@ -3,11 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatMoney, readMoney } from "#components/format/money.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { formatTime } from "#components/format/time.ts";
 import { Change } from "#components/ui/figure.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { TableSkeleton } from "#components/ui/skeleton.tsx";
-import { type Column, Table } from "#components/ui/table.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
 import { executionsOptions } from "#lib/client/executions.ts";
 import type { ExecutionPage } from "#lib/contracts/execution.ts";
 import type { FigureStyle } from "./portfolio-figures.ts";
@@ -23,31 +22,21 @@ interface ExecutionsBehindProps {
 
 const SHOWN = 25;
 
-function columnsFor({ hidden }: FigureStyle, zone: string): readonly Column<Execution>[] {
-  return [
-    {
-      key: "at",
-      header: "Time",
-      phone: "sub",
-      cell: (row) => formatTime(row.effectiveAt, { zone, style: "full", named: false }),
-    },
-    {
-      key: "what",
-      header: "Fill",
-      phone: "lead",
-      cell: (row) =>
-        `${row.side} ${formatQuantity(row.quantity, { hidden })} ${row.symbol} @ ${formatMoney(row.price)}`,
-    },
-    {
-      key: "realised",
-      header: "Realised",
-      align: "end",
-      phone: "subtrail",
-      cell: (row) =>
-        row.side === "sell" ? <Change readings={[readMoney(row.realised, { signed: true, hidden })]} /> : "",
-    },
-    { key: "value", header: "Value", align: "end", phone: "trail", cell: (row) => formatMoney(row.value, { hidden }) },
-  ];
+function ExecutionLine({ execution, hidden, zone }: { execution: Execution; hidden: boolean; zone: string }) {
+  const { side, quantity, symbol, price, orderId, effectiveAt, value, realised } = execution;
+  const what = `${side} ${formatQuantity(quantity, { hidden })} ${symbol} @ ${formatMoney(price)}`;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 py-1.5">
+      <span>{orderId === null ? what : <TextLink href={`/orders/${orderId}`}>{what}</TextLink>}</span>
+      <span className="text-right">{formatMoney(value, { hidden })}</span>
+      <span className="text-muted text-xs">
+        <TimeText at={effectiveAt} zone={zone} />
+      </span>
+      <span className="text-right text-xs">
+        {side === "sell" && <Change readings={[readMoney(realised, { signed: true, hidden })]} />}
+      </span>
+    </li>
+  );
 }
 
 export function ExecutionsBehind({ accountId, symbol, figureStyle, zone }: ExecutionsBehindProps) {
@@ -69,14 +58,11 @@ export function ExecutionsBehind({ accountId, symbol, figureStyle, zone }: Execu
               {money(data.totals.sellValue)}, fees {money(data.totals.fee)}, realised {money(data.totals.realised)}.
             </p>
           )}
-          <Table
-            caption="Executions, newest first"
-            columns={columnsFor(figureStyle, zone)}
-            rows={data.items}
-            rowKey={(row) => row.id}
-            rowHref={(row) => (row.orderId === null ? all : `/orders/${row.orderId}`)}
-            rowLabel={(row) => `Order of this ${row.side} of ${row.symbol}`}
-          />
+          <ul className="divide-y divide-line" aria-label="Executions, newest first">
+            {data.items.map((execution) => (
+              <ExecutionLine key={execution.id} execution={execution} hidden={figureStyle.hidden} zone={zone} />
+            ))}
+          </ul>
           <p className="mt-2">
             <TextLink href={all}>{symbol === null ? "All trades" : `All trades of ${symbol}`}</TextLink>
           </p>

@@ -94,8 +94,10 @@ export function RiskPanel(props: RiskPanelProps) {
           zone={zone}
           save={props.save}
           onClose={() => setEditing(null)}
-          onSaved={() => {
+          onSaved={(saved) => {
             setEditing(null);
+            // The server's word at once; who changed it comes with the next reading.
+            queries.setQueryData(riskLimitsOptions(account.id).queryKey, (list) => list && replaced(list, saved));
             void queries.invalidateQueries({ queryKey: ["risk-limits", account.id] });
             void queries.invalidateQueries({ queryKey: ["trading-status", account.id] });
             // With hidden balances the figures come with the page alone.
@@ -105,6 +107,12 @@ export function RiskPanel(props: RiskPanelProps) {
       )}
     </>
   );
+}
+
+function replaced(list: RiskLimitsView, saved: RiskLimitView): RiskLimitsView {
+  return {
+    items: list.items.map((limit) => (limit.rule === saved.rule ? { ...limit, ...saved, updatedByName: null } : limit)),
+  };
 }
 
 function NoBreaches({ later }: { readonly later: boolean }) {

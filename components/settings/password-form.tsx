@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { act, type ServerAction } from "#lib/client/acting.ts";
 
 export type ChangePasswordAction = ServerAction<
@@ -18,6 +19,7 @@ interface PasswordFormProps {
 
 export function PasswordForm({ email, change }: PasswordFormProps) {
   const router = useRouter();
+  const hydrated = useHydrated();
   const [sending, setSending] = useState(false);
   const [word, setWord] = useState<{ readonly ok: boolean; readonly text: string } | null>(null);
 
@@ -42,7 +44,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex max-w-sm flex-col gap-3" aria-label="Change password">
+    <form method="post" onSubmit={submit} className="flex max-w-sm flex-col gap-3" aria-label="Change password">
       {/* Password managers ask whose password this is. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} readOnly hidden />
       <TextField
@@ -75,7 +77,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
         maxLength={200}
       />
       <div>
-        <Button type="submit" variant="primary" busyText={sending ? "Changing…" : undefined}>
+        <Button type="submit" variant="primary" disabled={!hydrated} busyText={sending ? "Changing…" : undefined}>
           Change password
         </Button>
       </div>

@@ -34,17 +34,12 @@ export function AccountSwitcher({ current, accounts }: AccountSwitcherProps) {
       <ul>
         {accounts.map((account) => (
           <li key={account.id}>
-            {/* A whole new desk: a plain navigation that no prefetch may trigger. */}
-            <Link
-              href={account.href}
-              prefetch={false}
-              aria-current={account.id === current.id ? "true" : undefined}
-              className={MENU_ITEM}
-            >
+            {/* A whole new desk: a plain navigation, so that the frame around the page is asked for again too. */}
+            <a href={account.href} aria-current={account.id === current.id ? "true" : undefined} className={MENU_ITEM}>
               <Icon name="check" className={account.id === current.id ? undefined : "invisible"} />
               <span className="flex-1 truncate">{account.name}</span>
               <AccountModeBadge mode={account.mode} />
-            </Link>
+            </a>
           </li>
         ))}
         <li className="mt-1 border-line border-t pt-1">

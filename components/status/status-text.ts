@@ -64,7 +64,7 @@ export function statusText(status: StatusFigures, words: StatusWords): StatusTex
       return {
         tone: "stopped",
         text: `You cannot send another order: ${open}. Cancel one, or let one fill.`,
-        help: { href: "/orders?status=open", label: "See open orders" },
+        help: { href: "/orders?tab=open", label: "See open orders" },
       };
   }
 }

@@ -43,7 +43,6 @@ export type TicketEvent =
   | { readonly type: "refuse"; readonly refusal: TicketRefusal; readonly newKey: string }
   | { readonly type: "turn_away"; readonly problem: Problem }
   | { readonly type: "sign_in_needed" }
-  | { readonly type: "signed_in" }
   | { readonly type: "outdated" }
   | { readonly type: "not_found"; readonly now: number }
   | { readonly type: "dismiss" };
@@ -84,8 +83,6 @@ export function moveTicket(state: TicketState, event: TicketEvent): TicketState 
       // While checking, only the look-up needs the session: what was sent stays sent.
       if (state.phase === "checking") return { ...state, notice: { kind: "signed_out" } };
       return backToFilling(state, { kind: "signed_out" });
-    case "signed_in":
-      return state.notice?.kind === "signed_out" ? { ...state, notice: null } : state;
     case "outdated":
       return backToFilling(state, { kind: "outdated" });
     case "not_found":

@@ -3,12 +3,11 @@ import { formatMoney } from "#components/format/money.ts";
 // Orders as rows: what was asked, how far it is filled, where it stands, and Cancel while it works.
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { zoneName } from "#components/format/time.ts";
+import { formatTime, zoneName } from "#components/format/time.ts";
 import { filledFraction, filledOf, isWorking, orderInWords, statusLook } from "#components/ticket/order-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, RowActions, Table } from "#components/ui/table.tsx";
-import { TimeText } from "#components/ui/time-text.tsx";
 import { ProgressBar } from "#components/ui/used-bar.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
 
@@ -35,12 +34,19 @@ export function OrdersTable(props: OrdersTableProps) {
       rows={orders}
       rowKey={({ id }) => id}
       rowHref={({ id }) => `/orders/${id}`}
+      // The name begins with what stands in the cell, so that it can be said aloud as it is read.
       rowLabel={(order) =>
-        `${orderInWords(order, { tick: props.tickOf(order.symbol), currency: props.currency })}: its story`
+        `${timeOf(order, zone)}, ${orderInWords(order, { tick: props.tickOf(order.symbol), currency: props.currency })}: its story`
       }
       maxHeight="22rem"
     />
   );
+}
+
+/** With its day: orders until canceled outlive it. */
+function timeOf({ submittedAt }: OrderView, zone: string): string {
+  const part = (style: "day" | "time") => formatTime(submittedAt, { zone, style, named: false });
+  return `${part("day")}, ${part("time")}`;
 }
 
 function columnsOf(props: OrdersTableProps, zoneWord: string): readonly Column<OrderView>[] {
@@ -52,7 +58,7 @@ function columnsOf(props: OrdersTableProps, zoneWord: string): readonly Column<O
       key: "time",
       header: `Time ${zoneWord}`,
       phone: "sub",
-      cell: ({ submittedAt }) => <TimeText at={submittedAt} zone={zone} style="time" named={false} />,
+      cell: (order) => <time dateTime={order.submittedAt}>{timeOf(order, zone)}</time>,
     },
     {
       key: "order",

@@ -2,6 +2,7 @@
 // The trades page at work: totals of all that the filter matches, the live list with its pill, one trade in a drawer.
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { FilterFold } from "#components/orders/filter-fold.tsx";
 import { MarketBadge } from "#components/portfolio/market-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, PageHead } from "#components/ui/card.tsx";
@@ -10,7 +11,7 @@ import { Drawer } from "#components/ui/modal.tsx";
 import { executionsOptions } from "#lib/client/executions.ts";
 import type { TradesDeskProps } from "./desk-props.ts";
 import { TradeDetail } from "./trade-detail.tsx";
-import { readTradesPlace, tradesFilter, tradesHref } from "./trades-address.ts";
+import { hasTradeFilters, readTradesPlace, tradesFilter, tradesHref } from "./trades-address.ts";
 import { TradesFilters } from "./trades-filters.tsx";
 import { TradesList } from "./trades-list.tsx";
 import { TradesTotals } from "./trades-totals.tsx";
@@ -35,7 +36,9 @@ export function TradesDesk(props: TradesDeskProps) {
         }
       />
       <Card flush>
-        <TradesFilters place={place} symbols={Object.keys(ticks)} />
+        <FilterFold startOpen={hasTradeFilters(place)}>
+          <TradesFilters place={place} symbols={Object.keys(ticks)} />
+        </FilterFold>
         {totals !== null && totals.count > 0 && (
           <TradesTotals totals={totals} currency={currency} hidden={hidden} settling={first.isPlaceholderData} />
         )}

@@ -1,9 +1,10 @@
+"use client";
 // The filters of the trades: an ordinary form whose answers become the address.
-import Form from "next/form";
+import type { FormEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { LinkButton, TextLink } from "#components/ui/link-button.tsx";
-import { hasTradeFilters, type TradesPlace, tradesHref } from "./trades-address.ts";
+import { hasTradeFilters, readTradesPlace, type TradesPlace, tradesHref } from "./trades-address.ts";
 
 interface TradesFiltersProps {
   readonly place: TradesPlace;
@@ -18,12 +19,21 @@ const SIDE_OPTIONS = [
 
 export function TradesFilters({ place, symbols }: TradesFiltersProps) {
   const { symbol, side, from, to, orderId } = place;
+
+  // Without JavaScript the form itself makes the address; here it becomes one without empty parts.
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = Object.fromEntries(
+      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+    );
+    history.pushState(null, "", tradesHref(readTradesPlace(given)));
+  }
   return (
-    <Form
+    <form
       // The fields take what the address says when it changes.
       key={tradesHref({ ...place, cursor: undefined, trade: undefined })}
       action="/trades"
-      scroll={false}
+      onSubmit={submit}
       aria-label="Filter trades"
       className="no-print grid grid-cols-2 items-end gap-2 border-line border-b p-3 sm:grid-cols-5"
     >
@@ -61,6 +71,6 @@ export function TradesFilters({ place, symbols }: TradesFiltersProps) {
           Only the fills of <TextLink href={`/orders/${orderId}`}>one order</TextLink>.
         </p>
       )}
-    </Form>
+    </form>
   );
 }

@@ -33,7 +33,7 @@ export function CopyButton({ text, what, showLabel = false }: CopyButtonProps) {
   const said = state === "copied" ? "Copied" : state === "failed" ? "Could not copy" : "";
   return (
     <>
-      <Button size="small" variant="quiet" onClick={copy} aria-label={`Copy ${what}`}>
+      <Button size="small" variant="quiet" className="no-print" onClick={copy} aria-label={`Copy ${what}`}>
         <Icon name={state === "copied" ? "check" : "copy"} className="size-3.5" />
         {showLabel && <span>{said || "Copy"}</span>}
       </Button>

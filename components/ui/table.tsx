@@ -132,10 +132,11 @@ export function Table<Row>(props: TableProps<Row>) {
                         href={rowHref(row)}
                         scroll={false}
                         prefetch={false}
-                        aria-label={rowLabel?.(row)}
                         className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
                       >
                         {column.cell(row)}
+                        {/* The name must contain what is seen, so the words are added and replace nothing. */}
+                        {rowLabel && <span className="sr-only"> {rowLabel(row)}</span>}
                       </Link>
                     ) : (
                       column.cell(row)

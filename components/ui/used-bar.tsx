@@ -34,7 +34,7 @@ export function UsedBar({ fraction, label, showText = true }: UsedBarProps) {
       >
         {known !== null && (
           <span
-            className={cx("absolute inset-y-0 left-0 rounded-full", COLOURS[level])}
+            className={cx("absolute inset-y-0 left-0 rounded-full [print-color-adjust:exact]", COLOURS[level])}
             style={{ width: `clamp(0%, calc(${known} * 100%), 100%)` }}
           />
         )}
@@ -60,7 +60,7 @@ export function ProgressBar({ fraction, label }: { fraction: string; label: stri
       className="relative block h-1.5 w-full min-w-12 overflow-hidden rounded-full bg-raised ring-1 ring-line"
     >
       <span
-        className="absolute inset-y-0 left-0 bg-info"
+        className="absolute inset-y-0 left-0 bg-info [print-color-adjust:exact]"
         style={{ width: `clamp(0%, calc(${isPlainDecimal(fraction) ? fraction : "0"} * 100%), 100%)` }}
       />
     </span>

@@ -130,12 +130,15 @@ function Comparison({ before, after }: { readonly before: Role; readonly after: 
           {compareRoles(before, after).map((change) => (
             <tr
               key={change.permission}
-              className={cx(
-                change.before !== change.after &&
-                  (change.after ? "bg-up-soft font-semibold" : "bg-down-soft font-semibold"),
-              )}
+              className={cx(change.before !== change.after && (change.after ? "bg-up-soft" : "bg-down-soft"))}
             >
-              <th scope="row" className="border-line border-b px-2 py-1 text-left font-[inherit]">
+              <th
+                scope="row"
+                className={cx(
+                  "border-line border-b px-2 py-1 text-left",
+                  change.before === change.after ? "font-normal" : "font-semibold",
+                )}
+              >
                 {change.words}
                 {change.before !== change.after && (
                   <span className="text-muted"> {change.after ? "(gained)" : "(lost)"}</span>

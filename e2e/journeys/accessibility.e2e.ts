@@ -1,8 +1,9 @@
 /** axe finds nothing serious on any page, light and dark; and no page scrolls sideways on a phone. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { Desk } from "#e2e/fixtures/desk.ts";
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import type { Desk, Person } from "#e2e/fixtures/desk.ts";
+import { test } from "#e2e/fixtures/journey.ts";
 import { addressOf, allPages } from "#e2e/fixtures/pages.ts";
 
 async function serious(page: Page): Promise<string[]> {
@@ -12,20 +13,34 @@ async function serious(page: Page): Promise<string[]> {
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
 }
 
-async function idsOf(desk: Desk): Promise<Record<string, string>> {
-  const order = await desk.database.order.findFirstOrThrow({ where: { status: "filled" } });
-  return { "/orders/[id] id": order.id, "/docs/errors/[code] code": "stale_version" };
+interface BusyAdmin extends Person {
+  readonly orderId: string;
+}
+
+/** May open everything and has something to show everywhere. */
+async function busyAdmin(desk: Desk): Promise<BusyAdmin> {
+  await desk.quote("NFLX", { bid: "870.00", ask: "870.00" });
+  const person = await desk.person("admin", { cash: "50000" });
+  const { accountId, api } = person;
+  const order = { accountId, symbol: "NFLX", side: "buy", type: "market", quantity: "2" };
+  const { id } = await api.send<{ id: string }>("POST", "/api/v1/orders", order);
+  await api.send("POST", "/api/v1/orders", { ...order, type: "limit", limitPrice: "700" });
+  await api.send("POST", "/api/v1/halts", { accountId, reason: "To be looked at" });
+  await expect.poll(async () => (await api.get<{ status: string }>(`/api/v1/orders/${id}`)).status).toBe("filled");
+  return { ...person, orderId: id };
 }
 
 for (const { pattern, group } of allPages()) {
   test(`${pattern} is accessible in light and dark and fits a phone`, async ({ desk, open }) => {
-    // The demo's admin has accounts with something in them; strangers see the pages before the door.
-    const person = group === "desk" || pattern === "/" ? await desk.demoAdmin() : null;
-    const page = await open(person);
-    await page.goto(addressOf(pattern, await idsOf(desk)));
+    const person = await busyAdmin(desk);
+    // The pages before the door are a stranger's.
+    const page = await open(group === "desk" ? person : null);
+    const ids = { "/orders/[id] id": person.orderId, "/docs/errors/[code] code": "stale_version" };
+    await page.goto(addressOf(pattern, ids));
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
       expect(await serious(page), colorScheme).toEqual([]);
     }
     await page.setViewportSize({ width: 390, height: 844 });

@@ -1,5 +1,6 @@
 /** The audit shows who did what, why, and what changed; and leads from one event to everything that led to it. */
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test } from "#e2e/fixtures/journey.ts";
 
 interface Named {
   readonly id: string;
@@ -25,7 +26,13 @@ test("an order, a limit, a halt and their reasons stand in the audit with before
   const page = await open(admin);
   await page.goto(`/audit?accountId=${accountId}`);
   const events = page.getByRole("table", { name: "Audit events, newest first" });
-  for (const words of ["sent an order", "asked to cancel an order", "changed a limit", "halted trading", "resumed trading"])
+  for (const words of [
+    "sent an order",
+    "asked to cancel an order",
+    "changed a limit",
+    "halted trading",
+    "resumed trading",
+  ])
     await expect(events.getByText(words).first()).toBeVisible();
   for (const reason of ["Seven are plenty", "Looking into it", "Looked into it"])
     await expect(events).toContainText(reason);

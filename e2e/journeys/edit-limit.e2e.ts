@@ -1,5 +1,6 @@
 /** An admin changes a limit, with a reason; a second editor who was slower sees what changed and keeps what they typed. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 
 interface Limits {
   readonly items: readonly { readonly rule: string; readonly value: string; readonly version: number }[];

@@ -1,13 +1,14 @@
 /** From an empty desk to the first fill: an account, a market order, its fill on the screen, and everything it left behind. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { fillMarket, press, ticketOf } from "#e2e/fixtures/trade.ts";
 
 test("a new trader opens an account, buys by market, and watches it fill without a reload", async ({ desk, open }) => {
   await desk.quote("KO", { bid: "59.99", ask: "60.00" });
   const page = await open(await desk.person("trader"));
   await page.goto("/portfolio");
-  await expect(page.getByText("No account yet")).toBeVisible();
-  await untilLive(page).catch(() => undefined);
+  await expect(page.getByText("No account yet", { exact: true })).toBeVisible();
+  await untilLive(page);
   const form = page.getByRole("form", { name: "Open a paper account" });
   await form.getByLabel("Name").fill("First paper");
   await form.getByLabel("Deposit to start with").fill("10000");

@@ -1,5 +1,6 @@
 /** The desk is halted from the page while an order's answer is withheld, and resumed with a reason. */
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test } from "#e2e/fixtures/journey.ts";
 import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 
 test.use({ alone: true });
@@ -44,7 +45,9 @@ test("a halt is in force within half a second although an order's answer is stil
   const dialog = page.getByRole("dialog", { name: "Halt trading" });
   await dialog.getByLabel("Reason").fill("A journey stops the desk");
   const began = performance.now();
-  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/halts" && response.request().method() === "POST");
+  const answered = page.waitForResponse(
+    (response) => new URL(response.url()).pathname === "/api/v1/halts" && response.request().method() === "POST",
+  );
   await dialog.getByRole("button", { name: /^Halt the whole desk/ }).click();
   expect((await answered).status()).toBe(201);
   const took = performance.now() - began;

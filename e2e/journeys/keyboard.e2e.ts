@@ -1,6 +1,7 @@
 /** The whole way by keyboard alone: sign in, go to the ticket, place an order, cancel it, halt one's account and resume it. */
 import type { Locator, Page } from "@playwright/test";
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { ticketOf } from "#e2e/fixtures/trade.ts";
 
 const TABS_MAX = 120;
@@ -32,7 +33,11 @@ test("everything a trader does is done without a mouse", async ({ desk, open }) 
   await untilLive(page);
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").or(page.getByPlaceholder(/search|jump/i)).first().waitFor();
+  await page
+    .getByRole("combobox")
+    .or(page.getByPlaceholder(/search|jump/i))
+    .first()
+    .waitFor();
   await page.keyboard.type("ORCL");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/trade\?symbol=ORCL/);

@@ -1,6 +1,8 @@
 /** A limit order that rests, is seen with what it holds, and is canceled; and all of them at once. */
+
+import { expect } from "@playwright/test";
 import type { Person } from "#e2e/fixtures/desk.ts";
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { test } from "#e2e/fixtures/journey.ts";
 import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 
 test("a limit order works, holds its money, and gives it back when it is canceled", async ({ desk, open }) => {
@@ -25,7 +27,14 @@ test("canceling all names how many and how much, and leaves nothing open", async
   await desk.quote("CSCO", { bid: "58.00", ask: "58.01" });
   const person = await desk.person("trader", { cash: "10000" });
   for (const limitPrice of ["40", "50"]) {
-    const order = { accountId: person.accountId, symbol: "CSCO", side: "buy", type: "limit", quantity: "10", limitPrice };
+    const order = {
+      accountId: person.accountId,
+      symbol: "CSCO",
+      side: "buy",
+      type: "limit",
+      quantity: "10",
+      limitPrice,
+    };
     await person.api.send("POST", "/api/v1/orders", order);
   }
   const page = await open(person);

@@ -1,5 +1,6 @@
 /** A ticket by touch on a phone: the sheet from below, two-line rows, nothing that scrolls sideways. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { fillLimit, press, ticketOf } from "#e2e/fixtures/trade.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

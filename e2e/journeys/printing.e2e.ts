@@ -1,5 +1,6 @@
 /** On paper: the portfolio and an order's story without the shell, with account, time zone and as-of. */
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test } from "#e2e/fixtures/journey.ts";
 
 test("portfolio and story print without the shell and say whose they are and as of when", async ({ desk, open }) => {
   await desk.quote("BAC", { bid: "47.00", ask: "47.00" });
@@ -17,9 +18,16 @@ test("portfolio and story print without the shell and say whose they are and as 
     await expect(page.getByRole("navigation").first()).toBeHidden();
     const head = page.getByText(/As of .*(E[SD]T|New York|UTC)/i).first();
     await expect(head).toBeVisible();
-    await expect(page.getByText(/Journey/).filter({ visible: true }).first()).toBeVisible();
+    await expect(
+      page
+        .getByText(/Journey/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible();
     await expect(page.getByText("BAC").filter({ visible: true }).first()).toBeVisible();
-    const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const width = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(width).toBeLessThanOrEqual(0);
     expect((await page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(5_000);
     await page.emulateMedia({ media: null });

@@ -1,5 +1,6 @@
 /** An order that a limit refuses: the ticket says so before, the server says so after, with limit and headroom. */
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test } from "#e2e/fixtures/journey.ts";
 import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 
 test("a refusal names the limit, what the order would have made, and the headroom, and moves no money", async ({
@@ -22,7 +23,9 @@ test("a refusal names the limit, what the order would have made, and the headroo
   await refused.getByRole("link", { name: "Limits, and who can change them" }).click();
   await expect(page).toHaveURL(/\/risk/);
   const breaches = page.getByRole("table", { name: /breaches/i });
-  await expect(breaches).toContainText("CAT");
+  await expect(breaches.getByRole("row", { name: /Order value/ })).toContainText("60,000.00");
+  await breaches.getByRole("link", { name: /order/i }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("CAT");
   const { summary } = await person.api.get<{ summary: { cash: string; held: string } }>(
     `/api/v1/portfolio?accountId=${person.accountId}`,
   );

@@ -1,5 +1,6 @@
 /** A role is changed while its owner is at work: the very next write is refused. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 
 test("a trader who becomes a viewer cannot send the ticket that is already open", async ({

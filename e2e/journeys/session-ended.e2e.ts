@@ -1,6 +1,8 @@
 /** The session ends elsewhere while a ticket is open: nothing is sent, nothing typed is lost, one order comes of it. */
+
+import { expect } from "@playwright/test";
 import type { Person } from "#e2e/fixtures/desk.ts";
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { test } from "#e2e/fixtures/journey.ts";
 import { fillLimit, openTrade, press, ticketOf } from "#e2e/fixtures/trade.ts";
 
 test("signing in again over the ticket keeps it, and the order is sent once, when it is pressed again", async ({

@@ -1,5 +1,6 @@
 /** Seven tabs of one browser share one stream: all of them are live, and all of them show the fill. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 
 test("seven tabs are live at once and each shows a fill", async ({ desk, open }) => {
   await desk.quote("WFC", { bid: "75.00", ask: "75.00" });

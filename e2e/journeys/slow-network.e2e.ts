@@ -1,5 +1,6 @@
 /** While the scripts are still on their way the page shows its figures, and the ticket waits instead of losing what is typed. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { ticketOf } from "#e2e/fixtures/trade.ts";
 
 test("the ticket stays closed until the page is live, and says so", async ({ desk, open }) => {

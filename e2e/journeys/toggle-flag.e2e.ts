@@ -1,5 +1,6 @@
 /** A flag switched off takes the thing away for everybody within seconds, and switched on gives it back. */
-import { expect, test, untilLive } from "#e2e/fixtures/journey.ts";
+import { expect } from "@playwright/test";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
 import { openTrade } from "#e2e/fixtures/trade.ts";
 
 test.use({ alone: true });

@@ -1,6 +1,8 @@
 /** The web server dies while the ticket says "Sending…": the order is looked up by its key, never sent twice by itself. */
+
+import { expect } from "@playwright/test";
 import type { Desk } from "#e2e/fixtures/desk.ts";
-import { expect, test } from "#e2e/fixtures/journey.ts";
+import { test } from "#e2e/fixtures/journey.ts";
 import { killWeb } from "#e2e/fixtures/processes.ts";
 import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 

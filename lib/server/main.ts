@@ -4,10 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { type Settings, SettingsError, settings } from "#lib/adapters/settings/settings.ts";
+import { openSentry } from "#lib/adapters/telemetry/sentry.ts";
 import { parseProxies } from "./client-address.ts";
 import { type GuardRules, guardRequest, type Refusal } from "./guard-request.ts";
 import { hostCheck } from "./host-check.ts";
 import { closeStreams } from "./open-streams.ts";
+import { ownVersion } from "./own-version.ts";
 
 // In development the reloading sockets never close by themselves.
 const DRAIN_MS = { production: 6000, development: 300 };
@@ -22,6 +24,12 @@ async function main(): Promise<void> {
     keepAliveTimeout: 65_000,
   });
   const development = !config.production;
+  const closeSentry = await openSentry({
+    dsn: config.SENTRY_DSN,
+    name: "web",
+    version: ownVersion(),
+    production: config.production,
+  });
   const app = next({ dev: development, dir: directory, hostname: config.HOST, port: config.PORT, httpServer: server });
   const handle = app.getRequestHandler();
   const rules = rulesFrom(config);
@@ -51,7 +59,7 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => process.exit(0));
+    server.close(() => void closeSentry().finally(() => process.exit(0)));
     closeStreams();
     server.closeIdleConnections();
     const drain = development ? DRAIN_MS.development : DRAIN_MS.production;

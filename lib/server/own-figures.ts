@@ -1,13 +1,12 @@
 /** What this web process knows about itself: its version, the migrations it was built for, its stream, its limits' store. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import type { OwnFigures } from "#lib/services/health/assess.ts";
 import { createTracker, type Tracker } from "#lib/services/health/track.ts";
 import type { Services } from "./services.ts";
+import { ownVersion, projectFile } from "./own-version.ts";
 import { knownHub } from "./stream/web-hub.ts";
 
 interface Known {
-  version: string | null;
   migrations: readonly string[] | null;
   fallbacks: number;
   fallbackAt: Date | null;
@@ -18,7 +17,7 @@ const KEY = Symbol.for("ballast.ownFigures");
 const holder = globalThis as { [KEY]?: Known };
 
 function known(): Known {
-  holder[KEY] ??= { version: null, migrations: null, fallbacks: 0, fallbackAt: null, tracker: createTracker() };
+  holder[KEY] ??= { migrations: null, fallbacks: 0, fallbackAt: null, tracker: createTracker() };
   return holder[KEY];
 }
 
@@ -40,17 +39,6 @@ export function ownFigures({ limiter, flags, clock }: Services): OwnFigures {
     streamOn: flags.isOn("ui.live_stream", ""),
     limitsFallbackAt: memory.fallbackAt,
   };
-}
-
-/** The server runs in the project's folder; bundled code does not know where it came from. */
-function projectFile(...path: readonly string[]): string {
-  return join(/* turbopackIgnore: true */ process.cwd(), ...path);
-}
-
-export function ownVersion(): string {
-  const memory = known();
-  memory.version ??= (JSON.parse(readFileSync(projectFile("package.json"), "utf8")) as { version: string }).version;
-  return memory.version;
 }
 
 export function expectedMigrations(): readonly string[] {

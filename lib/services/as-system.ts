@@ -5,7 +5,7 @@ import { type Context, SYSTEM_ACTOR_ID } from "./context.ts";
 const EVERYTHING: ReadonlySet<Permission> = new Set(PERMISSIONS);
 
 /** Keeps the request id, so that what a request set in motion can be found by it. */
-export function asSystem(ctx: Context): Context {
+export function asSystem<C extends Context>(ctx: C): C {
   return {
     ...ctx,
     actor: { kind: "system", id: SYSTEM_ACTOR_ID },

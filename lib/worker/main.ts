@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { v7 as uuidv7 } from "uuid";
 import { listen } from "#lib/adapters/notify/postgres-listener.ts";
 import { type Settings, SettingsError, settings } from "#lib/adapters/settings/settings.ts";
+import { openSentry } from "#lib/adapters/telemetry/sentry.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { INSTRUMENTS } from "#prisma/seed/instruments.ts";
 import { openWorkerServices, type WorkerServices } from "./context.ts";
@@ -20,6 +21,12 @@ const HEARTBEAT_MS = 5_000;
 async function main(): Promise<void> {
   const stop = stopSignal();
   const chosen = settings();
+  const closeSentry = await openSentry({
+    dsn: chosen.SENTRY_DSN,
+    name: "worker",
+    version: VERSION,
+    production: chosen.production,
+  });
   const services = await openWorkerServices(chosen);
   const self = uuidv7();
   const leases = new Map<string, string>();
@@ -34,6 +41,7 @@ async function main(): Promise<void> {
   await leading;
   await forgetProcess(services.database, self).catch(() => undefined);
   await services.close();
+  await closeSentry();
 }
 
 interface Leading {

@@ -1,9 +1,11 @@
 /** What the people of the demo can do at a moment of the past: the same verbs as everywhere, matched by the same venue. */
+
 import { fromColumn } from "#lib/db/decimal.ts";
 import type { Side, TimeInForce } from "#lib/domain/orders/order.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import { divide, roundPriceToTick } from "#lib/domain/shared/rounding.ts";
+import { asSystem } from "#lib/services/as-system.ts";
 import { cancelOrder } from "#lib/services/orders/cancel-order.ts";
 import { type SubmitOrderResult, submitOrder } from "#lib/services/orders/submit-order.ts";
 import type { Lease } from "#lib/worker/lease.ts";
@@ -65,7 +67,7 @@ export class Stage {
     this.#at = new Date(this.#at.getTime() + 240);
     await setVenueTime(this.desk.database, this.#at);
     const { name: lease, epoch } = this.#lease;
-    await matchVenueOnce(this.desk.contextFor(), { lease, epoch });
+    await matchVenueOnce(asSystem(this.desk.contextFor()), { lease, epoch });
   }
 
   async order(trader: Trader, wanted: DemoOrder): Promise<SubmitOrderResult> {

@@ -1,6 +1,8 @@
 /** The demo is made of true things: it shows every state there is, lies inside the generated bars, and its books are clean. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "#lib/db/client.ts";
+import { asSystem } from "#lib/services/as-system.ts";
 import { verify } from "#lib/services/proof/verify.ts";
 import { openDesk, type TestDesk } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -27,7 +29,7 @@ afterAll(async () => {
 
 describe("the demo", () => {
   it("passes the proof", async () => {
-    const { findings, counts } = await verify({ ctx: desk.contextFor(), input: {} });
+    const { findings, counts } = await verify({ ctx: asSystem(desk.contextFor()), input: {} });
     expect(findings).toEqual([]);
     expect(counts.accounts).toBe(2);
     expect(counts.executions).toBeGreaterThan(50);

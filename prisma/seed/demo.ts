@@ -1,10 +1,12 @@
 /** The demo: four people and three months of two traders' orders, made through the same verbs and venue as everything else, under a past clock. */
+
 import { randomUUID } from "node:crypto";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { asId, type UserId } from "#lib/domain/shared/ids.ts";
 import { addDays, startOfDay, toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
 import { openAccount } from "#lib/services/accounts/open-account.ts";
 import { setMember } from "#lib/services/accounts/set-member.ts";
+import { asSystem } from "#lib/services/as-system.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { recordEquityPoints } from "#lib/worker/jobs/equity-points.ts";
 import { releaseLease, takeLease } from "#lib/worker/lease.ts";
@@ -123,7 +125,7 @@ async function openDesk(stage: Stage): Promise<Cast> {
   const { desk } = stage;
   const users = new Map<string, ToolUser>();
   for (const person of DEMO_USERS) {
-    const { user } = await createUser({ ctx: desk.contextFor(), input: person });
+    const { user } = await createUser({ ctx: asSystem(desk.contextFor()), input: person });
     users.set(person.email, { id: user.id, role: user.role });
   }
   const named = (email: string): ToolUser => {

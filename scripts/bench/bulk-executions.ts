@@ -18,7 +18,7 @@ export async function loadExecutions(ownerUrl: string, accountId: string, count:
     for (const statement of STATEMENTS) await client.query(statement);
     await client.query("alter table posting enable trigger posting_moves_balance");
     await client.query("commit");
-    await client.query("analyze");
+    await client.query("analyze orders, execution, journal, posting, lot, lot_close, audit_event");
   } finally {
     await client.end();
   }

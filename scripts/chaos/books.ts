@@ -36,7 +36,7 @@ export async function readOnTheWay(url: string): Promise<OnTheWay> {
     `select
       (select count(*) from orders where dispatch in ('queued', 'sending') and closed_at is null)::int as orders,
       (select count(*) from orders where dispatch = 'unknown' and closed_at is null)::int as unknown,
-      (select count(*) from orders where status = 'pending_cancel')::int as cancels,
+      (select count(*) from orders where status = 'pending_cancel' and dispatch <> 'unknown')::int as cancels,
       ((select count(*) from venue_execution where reported_at is null)
         + (select count(*) from venue_order where status <> 'open' and reported_at is null))::int as reports,
       (select count(*) from halt where lifted_at is null)::int as halts`,

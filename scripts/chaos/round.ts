@@ -1,6 +1,6 @@
 /** One round of chaos: load, a kill in the middle of it, recovery, and the proof that nothing was lost and nothing happened twice. */
 import type { Rig } from "../rig/rig.ts";
-import { readCommitted } from "./books.ts";
+import { type OnTheWay, readCommitted } from "./books.ts";
 import { type Finding, judge } from "./judge.ts";
 import type { Load } from "./load.ts";
 import { kill, type Target } from "./processes.ts";
@@ -54,7 +54,7 @@ export async function playRound(
   const settledMs = performance.now() - killedAt;
   const findings = [
     ...(await bookkeeping(rig, load, accounts)).filter(({ kind, what }) => !(kind === "stuck" && isUnknown(what))),
-    ...(left.halts > 0 ? [{ kind: "halted", what: `${left.halts} halts that nobody set` }] : []),
+    ...leftOver(left),
   ].map(({ kind, what }) => `${kind}: ${what}`);
   return {
     ...{ target, eager, readyMs, settledMs },
@@ -64,6 +64,13 @@ export async function playRound(
     replays: load.counts.replays - before.replays,
     findings: [...findings, ...(await verify(rig))],
   };
+}
+
+/** What should not be there any more; nobody halted this desk. */
+function leftOver({ unknown: _, ...left }: OnTheWay): { readonly kind: string; readonly what: string }[] {
+  return Object.entries(left).flatMap(([name, count]) =>
+    count > 0 ? [{ kind: "not settled", what: `${count} ${name}` }] : [],
+  );
 }
 
 /** Whether every answer fits what is committed. */

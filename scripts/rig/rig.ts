@@ -30,6 +30,8 @@ export interface Rig {
   /** Runs `npm run ballast -- …`; a command that fails throws with what it printed. */
   ballast(...args: readonly string[]): Promise<string>;
   openAccount(name: string): Promise<string>;
+  /** Many at once, through the API: a command each would take longer than the measurement. */
+  openAccounts(name: string, count: number): Promise<string[]>;
   setFlag(key: string, enabled: boolean): Promise<void>;
   /** After the supervisor was killed: the same folder and port again. */
   restart(): Promise<void>;
@@ -67,6 +69,8 @@ export async function openRig(env: Readonly<Record<string, string>> = {}): Promi
       await raiseLimits(client, accountId);
       return accountId;
     },
+    openAccounts: (name, count) =>
+      Promise.all(Array.from({ length: count }, (_, index) => openByApi(client, `${name} ${index + 1}`))),
     setFlag: (name, enabled) => setFlag(client, name, enabled),
     async restart() {
       const { folder, port } = instance;
@@ -77,6 +81,18 @@ export async function openRig(env: Readonly<Record<string, string>> = {}): Promi
       await instance.remove();
     },
   };
+}
+
+async function openByApi(client: HttpClient, name: string): Promise<string> {
+  const ask = {
+    method: "POST",
+    path: "/api/v1/accounts",
+    body: { name, cash: CASH },
+    idempotencyKey: randomUUID(),
+  } as const;
+  const { id } = await client.send<{ readonly id: string }>(ask);
+  await raiseLimits(client, id);
+  return id;
 }
 
 interface Limit {
@@ -110,9 +126,8 @@ async function setFlag(client: HttpClient, key: string, enabled: boolean): Promi
 }
 
 function runBallast(folder: string, args: readonly string[], input = ""): Promise<string> {
-  const env: Record<string, string | undefined> = { ...process.env, BALLAST_DATA_DIR: folder };
-  delete env["DATABASE_URL"];
-  delete env["DATABASE_OWNER_URL"];
+  // The folder's own desk is meant, not one that this shell may know.
+  const env = { ...process.env, BALLAST_DATA_DIR: folder, DATABASE_URL: "", DATABASE_OWNER_URL: "" };
   const child = spawn(process.execPath, [join(root, "scripts", "ballast.mjs"), ...args], { cwd: root, env });
   let printed = "";
   let complained = "";

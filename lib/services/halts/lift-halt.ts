@@ -22,7 +22,12 @@ export async function liftHalt({ ctx, input }: Verb<LiftHaltInput>): Promise<Hal
     throw notFound("halt");
   }
   // What the desk or an admin stopped, a trader does not resume: only an account's own people lift their own halt.
-  const byTrader = halt.accountId !== null && halt.setBy !== SYSTEM_ACTOR_ID && halt.setBy === ctx.userId;
+  // Who may stop the desk may also resume any account, also one they are no member of.
+  const byTrader =
+    !ctx.permissions.has("halts:set:desk") &&
+    halt.accountId !== null &&
+    halt.setBy !== SYSTEM_ACTOR_ID &&
+    halt.setBy === ctx.userId;
   requirePermission(ctx, byTrader ? "halts:set:account" : "halts:set:desk");
   if (byTrader && halt.accountId !== null) await requireMember(ctx.database, ctx, halt.accountId, "trader");
   return once(ctx, async (tx) => {

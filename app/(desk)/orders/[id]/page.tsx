@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { hideStory } from "#components/order-story/hide-story.ts";
 import { StoryDesk } from "#components/order-story/story-desk.tsx";
-import { statusLook } from "#components/ticket/order-words.ts";
+import { storyTitle, storyWords } from "#components/order-story/story-words.ts";
 import { orderStoryOptions } from "#lib/client/orders.ts";
 import { Id } from "#lib/contracts/common.ts";
 import { type OrderStoryView, toOrderStoryView } from "#lib/contracts/order-story.ts";
@@ -35,17 +35,22 @@ const readStory = cache(async (id: string): Promise<OrderStoryView> => {
 });
 
 export async function generateMetadata({ params }: StoryPageProps): Promise<Metadata> {
-  const { order } = await readStory((await params).id);
-  return { title: `${order.side} ${order.symbol}: ${statusLook(order.status).word}` };
+  const [{ ctx, hidden }, { id }] = await Promise.all([deskPage(), params]);
+  const [{ order }, ticks] = await Promise.all([readStory(id), readTicks(ctx)]);
+  const currency = (await readAccount(order.accountId)).currency;
+  const words = storyWords(order, { tick: ticks[order.symbol] ?? "0.01", currency, hidden });
+  return { title: storyTitle(words, order) };
 }
+
+const readAccount = cache(async (id: string) => {
+  const { ctx } = await pageContext();
+  return getAccount({ ctx, input: { accountId: asId<AccountId>(id) } });
+});
 
 export default async function StoryPage({ params }: StoryPageProps) {
   const [{ ctx, may, zone, hidden }, { id }] = await Promise.all([deskPage(), params]);
   const story = await readStory(id);
-  const [account, ticks] = await Promise.all([
-    getAccount({ ctx, input: { accountId: asId<AccountId>(story.order.accountId) } }),
-    readTicks(ctx),
-  ]);
+  const [account, ticks] = await Promise.all([readAccount(story.order.accountId), readTicks(ctx)]);
   const acts = account.role !== null && account.role !== "viewer";
   const { name, currency, marketSource } = account;
   return (

@@ -1,20 +1,42 @@
 // Orders of the account: first paint from the server, live from there on.
 import type { Metadata } from "next";
+import { cache } from "react";
 import { hideOrders } from "#components/orders/hide-order.ts";
 import { NoAccount } from "#components/orders/no-account.tsx";
-import { countsFilter, ordersFilter, type RawSearch, readOrdersPlace } from "#components/orders/orders-address.ts";
+import {
+  countsFilter,
+  ordersFilter,
+  ordersTitle,
+  type RawSearch,
+  readOrdersPlace,
+} from "#components/orders/orders-address.ts";
 import { OrdersDesk } from "#components/orders/orders-desk.tsx";
 import { orderCountsOptions, ordersOptions } from "#lib/client/orders.ts";
 import { type OrderPage, toOrderPage } from "#lib/contracts/order.ts";
+import { pageContext } from "#lib/server/page-context.ts";
 import { countOrders, listOrders } from "#lib/services/orders/list-orders.ts";
 import { venueDays } from "#lib/services/venue-days.ts";
-import { deskPage } from "../desk-page.ts";
-import { Hydrated } from "../hydrated.tsx";
-import { readTicks } from "./read-ticks.ts";
+import { deskPage } from "../../desk-page.ts";
+import { Hydrated } from "../../hydrated.tsx";
+import { readTicks } from "../read-ticks.ts";
 
-export const metadata: Metadata = { title: "Orders" };
+interface OrdersPageProps {
+  readonly searchParams: Promise<RawSearch>;
+}
 
-export default async function OrdersPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
+/** The title says how many work, so that a tab in the background does too. */
+export async function generateMetadata({ searchParams }: OrdersPageProps): Promise<Metadata> {
+  const [{ account }, search] = await Promise.all([deskPage(), searchParams]);
+  if (account === null) return { title: "Orders" };
+  return { title: ordersTitle((await readOpen(account.id, readOrdersPlace(search).symbol)).open) };
+}
+
+const readOpen = cache(async (accountId: string, symbol: string | undefined) => {
+  const { ctx } = await pageContext();
+  return countOrders({ ctx, input: { accountId, symbol } });
+});
+
+export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return <NoAccount title="Orders" mayOpen={may("accounts:open")} />;
 
@@ -27,7 +49,7 @@ export default async function OrdersPage({ searchParams }: { readonly searchPara
   const [page, counts, open, ticks] = await Promise.all([
     listOrders({ ctx, input: { ...filter, ...days } }),
     countOrders({ ctx, input: { ...counted, accountId: account.id, ...days } }),
-    countOrders({ ctx, input: { ...bySymbol, accountId: account.id } }),
+    readOpen(account.id, place.symbol),
     readTicks(ctx),
   ]);
   // Closed sets are plain text in the record; the answer's own schema says so too.

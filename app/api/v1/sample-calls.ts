@@ -1,0 +1,114 @@
+/** One valid call of every operation of the API, for tests that try each of them; one without a sample fails them. */
+
+/** What a sample may point at: all of it belongs to the same person. */
+export interface SampleIds {
+  readonly accountId: string;
+  readonly orderId: string;
+  readonly cancelableOrderId: string;
+  readonly haltId: string;
+  readonly keyId: string;
+  readonly sessionId: string;
+  readonly auditEventId: string;
+  readonly userId: string;
+  /** Of an account without a halt. */
+  readonly quietAccountId: string;
+}
+
+export interface SampleCall {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** It asks for what belongs to one person; nobody else gets it, not even its existence. */
+  readonly personal?: true;
+  /** What its own owner may hear besides a success, where the sample cannot be carried out in earnest. */
+  readonly otherwise?: number;
+}
+
+const FAR = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+export function sampleCalls(ids: SampleIds): { readonly [operation: string]: SampleCall } {
+  const { accountId, orderId, haltId, keyId, sessionId, userId } = ids;
+  const ofAccount = { query: { accountId }, personal: true } as const;
+  const ticket = { accountId, symbol: "AAPL", side: "buy", type: "limit", quantity: "1", limitPrice: "1.00" };
+  const reason = "A sample";
+  return {
+    "GET /api/v1/accounts": {},
+    "POST /api/v1/accounts": { body: { name: "Another", cash: "10.00" } },
+    "GET /api/v1/accounts/{id}": { params: { id: accountId }, personal: true },
+    "PUT /api/v1/accounts/{id}/members/{userId}": {
+      params: { id: accountId, userId },
+      body: { role: "owner" },
+      personal: true,
+    },
+    "GET /api/v1/api-keys": {},
+    "POST /api/v1/api-keys": { body: { name: "Another", scopes: ["read"] } },
+    "DELETE /api/v1/api-keys/{keyId}": { params: { keyId }, personal: true },
+    "GET /api/v1/audit-events": {},
+    "GET /api/v1/audit-events/{id}": { params: { id: ids.auditEventId } },
+    "GET /api/v1/bars": { query: { symbol: "AAPL" } },
+    "GET /api/v1/breaches": ofAccount,
+    "POST /api/v1/deposits": { body: { accountId, amount: "1.00" }, personal: true },
+    "GET /api/v1/executions": ofAccount,
+    "GET /api/v1/flags": {},
+    "PUT /api/v1/flags/{key}": {
+      params: { key: "trading.notional_orders" },
+      body: { enabled: true, version: 1, reason },
+    },
+    "GET /api/v1/halts": {},
+    "POST /api/v1/halts": { body: { accountId: ids.quietAccountId, reason }, personal: true },
+    "POST /api/v1/halts/{id}/cancel-orders": { params: { id: haltId }, personal: true },
+    "POST /api/v1/halts/{id}/lift": { params: { id: haltId }, body: { reason }, personal: true },
+    "GET /api/v1/halts/working-orders": ofAccount,
+    "GET /api/v1/instruments": {},
+    "GET /api/v1/jobs": {},
+    "POST /api/v1/jobs/{id}/redrive": { params: { id: FAR }, body: { reason }, otherwise: 404 },
+    "GET /api/v1/jobs/queues": {},
+    "GET /api/v1/journals": ofAccount,
+    "GET /api/v1/lots": ofAccount,
+    "GET /api/v1/me": {},
+    "PUT /api/v1/me/password": {
+      body: { currentPassword: "not the password", newPassword: "another long one" },
+      otherwise: 400,
+    },
+    "PUT /api/v1/me/preferences": { body: { theme: "dark" } },
+    "GET /api/v1/orders": ofAccount,
+    // Refused while the account is halted, and recorded all the same.
+    "POST /api/v1/orders": { body: ticket, personal: true, otherwise: 422 },
+    "GET /api/v1/orders/{id}": { params: { id: orderId }, personal: true },
+    "DELETE /api/v1/orders/{id}": { params: { id: ids.cancelableOrderId }, personal: true },
+    "GET /api/v1/orders/{id}/story": { params: { id: orderId }, personal: true },
+    "POST /api/v1/orders/cancel-all": { body: { accountId }, personal: true },
+    "GET /api/v1/orders/counts": ofAccount,
+    "GET /api/v1/orders/preview": { query: ticket, personal: true },
+    "POST /api/v1/ping": { body: { note: "A sample" } },
+    "GET /api/v1/portfolio": ofAccount,
+    "GET /api/v1/portfolio/equity": ofAccount,
+    "GET /api/v1/positions": ofAccount,
+    "GET /api/v1/quotes": {},
+    "GET /api/v1/risk-limits": ofAccount,
+    "PUT /api/v1/risk-limits": {
+      body: { accountId, rule: "max_open_orders", value: "9", version: 1, reason },
+    },
+    "GET /api/v1/sessions": {},
+    "DELETE /api/v1/sessions": {},
+    "DELETE /api/v1/sessions/{sessionId}": { params: { sessionId }, personal: true },
+    "GET /api/v1/stream": ofAccount,
+    "GET /api/v1/trading-status": ofAccount,
+    "GET /api/v1/users": {},
+    "POST /api/v1/users": { body: { email: "another@example.test", name: "Another", role: "viewer" }, otherwise: 409 },
+    "GET /api/v1/users/{userId}": { params: { userId } },
+    "POST /api/v1/users/{userId}/password-link": { params: { userId } },
+    "PUT /api/v1/users/{userId}/role": { params: { userId }, body: { role: "admin", version: 1, reason } },
+    "DELETE /api/v1/users/{userId}/sessions": { params: { userId } },
+    "PUT /api/v1/users/{userId}/status": {
+      params: { userId },
+      body: { status: "disabled", version: 2, reason },
+    },
+  };
+}
+
+/** The address of a sample, with everything in place. */
+export function addressOf(path: string, { params = {}, query }: SampleCall): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? FAR));
+  return query === undefined ? filled : `${filled}?${new URLSearchParams(query)}`;
+}
