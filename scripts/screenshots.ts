@@ -16,7 +16,10 @@ if (trader === undefined) throw new Error("the demo has a trader");
 await mkdir(FOLDER, { recursive: true });
 const instance = await startInstance({ env: { BALLAST_DEMO: "on" }, verbose: true });
 const executablePath = ensureChromium(ROOT);
-const browser = await chromium.launch({ ...(executablePath === null ? {} : { executablePath }), args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  ...(executablePath === null ? {} : { executablePath }),
+  args: ["--no-sandbox"],
+});
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "dark" });
   const page = await context.newPage();

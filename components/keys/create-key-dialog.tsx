@@ -1,5 +1,4 @@
 "use client";
-// Makes an API key; its text is shown once, with a call to try it.
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -7,6 +6,8 @@ import { CheckField, SelectField, TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
 import { SecretBox } from "#components/ui/secret-box.tsx";
 import { type ApiScope, grantableScopes, isApiScope, type Role } from "#lib/domain/access/permissions.ts";
+// Makes an API key; its text is shown once, with a call to try it.
+import { parseCount } from "#lib/domain/shared/count.ts";
 import { curlSample } from "./curl-sample.ts";
 import { createKey, type KeyCreated } from "./key-calls.ts";
 import { SCOPE_WORDS } from "./scope-words.ts";
@@ -47,7 +48,7 @@ export function CreateKeyDialog({ role, mayPremium, accountId, onClose, onCreate
     const answer = await createKey({
       name: String(form.get("name") ?? "").trim(),
       scopes,
-      expiresInDays: expiry === "never" ? null : Number.parseInt(expiry, 10),
+      expiresInDays: expiry === "never" ? null : parseCount(expiry, { min: 1, max: 366 }),
       ...(form.get("tier") === "premium" ? { tier: "premium" as const } : {}),
     });
     setBusy(false);

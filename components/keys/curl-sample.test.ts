@@ -7,7 +7,7 @@ const base = { origin: "http://localhost:3000", prefix: "blst_k3J8s0Qa", account
 describe("the sample call", () => {
   it("places an order with a key of its own, and names the secret only by its beginning", () => {
     const text = curlSample({ ...base, trades: true });
-    expect(text).toContain("Idempotency-Key: $(uuidgen)");
+    expect(text).toContain("Idempotency-Key: $(node -p 'crypto.randomUUID()')");
     expect(text).toContain("http://localhost:3000/api/v1/orders");
     const [, body = ""] = /-d '(.*)'/.exec(text) ?? [];
     expect(JSON.parse(body)).toMatchObject({ accountId: "acc-1", quantity: "1" });

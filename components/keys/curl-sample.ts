@@ -18,7 +18,7 @@ export function curlSample({ origin, prefix, accountId, trades }: CurlSample): s
   return [
     secret,
     `curl ${key} \\`,
-    `  -H "Content-Type: application/json" -H "Idempotency-Key: $(uuidgen)" \\`,
+    `  -H "Content-Type: application/json" -H "Idempotency-Key: $(node -p 'crypto.randomUUID()')" \\`,
     `  -d '${JSON.stringify(order)}' \\`,
     `  ${origin}/api/v1/orders`,
   ].join("\n");

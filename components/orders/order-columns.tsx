@@ -2,7 +2,8 @@
 import { formatMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { filledFraction, filledOf, isWorking, orderInWords, statusLook } from "#components/ticket/order-words.ts";
+import { storyWords } from "#components/order-story/story-words.ts";
+import { filledFraction, filledOf, isWorking, statusLook } from "#components/ticket/order-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, RowActions } from "#components/ui/table.tsx";
@@ -130,14 +131,14 @@ function ReasonCell({ reason }: { reason: string | null }) {
   );
 }
 
-function CancelCell({ order, onCancel, canceling, tickOf, currency }: CellProps) {
+function CancelCell({ order, onCancel, canceling, tickOf, currency, hidden }: CellProps) {
   if (onCancel === null || !isWorking(order)) return null;
   const asked = canceling.has(order.id) || order.status === "pending_cancel";
   return (
     <RowActions>
       <Button
         size="small"
-        aria-label={`Cancel ${orderInWords(order, { tick: tickOf(order.symbol), currency })}`}
+        aria-label={`Cancel ${storyWords(order, { tick: tickOf(order.symbol), currency, hidden })}`}
         busyText={asked ? "Canceling…" : undefined}
         onClick={() => onCancel(order)}
       >

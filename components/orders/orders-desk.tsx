@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
+import { storyWords } from "#components/order-story/story-words.ts";
 import { MarketBadge } from "#components/portfolio/market-badge.tsx";
-import { orderInWords } from "#components/ticket/order-words.ts";
 import { ShallowLinks } from "#components/trade/shallow-links.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, PageHead } from "#components/ui/card.tsx";
@@ -70,7 +70,7 @@ export function OrdersDesk(props: OrdersDeskProps) {
           />
         )}
       </PageHead>
-      <CancelTroubleNote cancels={cancels} terms={{ ticks, currency }} />
+      <CancelTroubleNote cancels={cancels} terms={{ ticks, currency, hidden }} />
       <Card flush>
         <ShallowLinks>
           <Tabs
@@ -109,11 +109,11 @@ function CancelTroubleNote({
   terms,
 }: {
   cancels: CancelHandle;
-  terms: Pick<OrdersDeskProps, "ticks" | "currency">;
+  terms: Pick<OrdersDeskProps, "ticks" | "currency" | "hidden">;
 }) {
   if (trouble === null) return null;
   const { order, sentence, requestId } = trouble;
-  const words = orderInWords(order, { tick: terms.ticks[order.symbol] ?? "0.01", currency: terms.currency });
+  const words = storyWords(order, { ...terms, tick: terms.ticks[order.symbol] ?? "0.01" });
   return (
     <div className="mb-3">
       <ErrorPanel

@@ -1,7 +1,7 @@
 "use client";
 // One page of orders: shown rows stay in place and up to date, new ones wait behind a pill.
 import { useCallback } from "react";
-import { orderInWords } from "#components/ticket/order-words.ts";
+import { storyWords } from "#components/order-story/story-words.ts";
 import { ShallowLinks } from "#components/trade/shallow-links.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -47,9 +47,7 @@ export function OrdersList(props: OrdersListProps) {
         rows={rows}
         rowKey={keyOf}
         rowHref={({ id }) => `/orders/${id}`}
-        rowLabel={(order) =>
-          `${hidden ? `${order.side} ${order.symbol}` : orderInWords(order, { tick: tickOf(order.symbol), currency })}: its story`
-        }
+        rowLabel={(order) => `${storyWords(order, { tick: tickOf(order.symbol), currency, hidden })}: its story`}
       />
       <ShallowLinks>
         <PageLinks

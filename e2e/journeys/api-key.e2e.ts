@@ -1,22 +1,16 @@
 /** A key made on its page is shown once, places an order with the README's curl, and is refused once it is revoked. */
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import { expect } from "@playwright/test";
+import { runCurl } from "#e2e/fixtures/curl.ts";
 import { test, untilLive } from "#e2e/fixtures/journey.ts";
 
-const run = promisify(execFile);
-
-/** The README's one curl that places an order, as a reader would paste it, with their desk, account and key put in. */
-function curlOfReadme(url: string, accountId: string): string {
-  const blocks = readFileSync("README.md", "utf8").match(/```(?:sh|bash|console)\n[\s\S]*?```/g) ?? [];
+/** The README's one curl that places an order, as a reader would paste it, but to this desk. */
+function curlOfReadme(url: string): string {
+  const blocks = readFileSync("README.md", "utf8").match(/```sh\n[\s\S]*?```/g) ?? [];
   const block = blocks.find((text) => text.includes("curl") && text.includes("/api/v1/orders"));
   if (block === undefined) throw new Error("The README has no curl that places an order.");
-  const call = block.replace(/^```.*\n/, "").replace(/```$/, "");
-  return call
-    .slice(call.indexOf("curl"))
-    .replaceAll(/http:\/\/localhost:\d+/g, url)
-    .replaceAll(/"accountId": ?"[^"]*"/g, `"accountId":"${accountId}"`);
+  const call = block.slice(block.indexOf("\ncurl ") + 1, -"```".length);
+  return call.trimEnd().replaceAll("http://localhost:3000", url);
 }
 
 test("a key is made, used with the README's curl, revoked and refused", async ({ desk, open }) => {
@@ -37,13 +31,8 @@ test("a key is made, used with the README's curl, revoked and refused", async ({
   await made.getByRole("button", { name: "I have the key" }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
 
-  const call = async () => {
-    const command = `${curlOfReadme(desk.url, person.accountId)}`.trimEnd();
-    const { stdout } = await run("sh", ["-c", command.replace(/^curl/, "curl -s -w '\\n%{http_code}'")], {
-      env: { ...process.env, BALLAST_KEY: secret, KEY: secret },
-    });
-    return stdout.trimEnd().split("\n").at(-1);
-  };
+  const variables = { KEY: secret, ACCOUNT: person.accountId };
+  const call = async () => (await runCurl(curlOfReadme(desk.url), variables)).status;
   expect(await call()).toBe("201");
   const { items } = await person.api.get<{ items: { symbol: string; source: string }[] }>(
     `/api/v1/orders?accountId=${person.accountId}`,

@@ -1,5 +1,7 @@
 /** Calls the API from the browser: JSON in and out, and every refusal as one kind of error with its code and request id. */
+
 import type { Problem } from "#lib/contracts/problem.ts";
+import { parseCount } from "#lib/domain/shared/count.ts";
 
 /** `unanswered` means that nothing is known about what happened: look it up, never send it again by itself. */
 export class ApiProblem extends Error {
@@ -83,7 +85,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const problem = await readProblem(response);
   const wait = response.headers.get("retry-after");
-  const seconds = wait !== null && /^\d{1,6}$/.test(wait) ? Number.parseInt(wait, 10) : null;
+  const seconds = wait !== null && /^\d{1,6}$/.test(wait) ? parseCount(wait, { min: 0, max: 999_999 }) : null;
   // A proxy in between may answer in its own words.
   const message = problem?.detail ?? `The server answered ${response.status}.`;
   return new ApiProblem(response.status, problem?.code ?? "unreadable", message, problem, seconds);

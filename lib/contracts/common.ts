@@ -1,5 +1,7 @@
 /** What the contracts share: ids, instants, decimals on the wire, and pages of a list. */
+
 import { z } from "zod";
+import { parseCount } from "#lib/domain/shared/count.ts";
 
 export const Id = z.guid("must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057").meta({ id: "Id" });
 
@@ -27,7 +29,7 @@ export const pageQuery = {
   limit: z
     .string()
     .regex(WHOLE, "must be a whole number from 1 to 200")
-    .transform((text) => Number.parseInt(text, 10))
+    .transform((text) => parseCount(text, { min: 0, max: 9_999 }))
     .refine((size) => size >= 1 && size <= 200, "must be a whole number from 1 to 200")
     .optional()
     .meta({ description: "Items on one page, 50 unless told.", example: "50" }),

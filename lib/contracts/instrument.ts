@@ -1,5 +1,7 @@
 /** Instruments, quotes and bars on the wire. */
+
 import { z } from "zod";
+import { parseCount } from "#lib/domain/shared/count.ts";
 import { DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
 import { Freshness, InstantInput, SymbolText } from "./fields.ts";
 import { viewOf } from "./view.ts";
@@ -83,7 +85,7 @@ export const BarsQuery = z.strictObject({
   limit: z
     .string()
     .regex(/^\d{1,4}$/, "must be a whole number from 1 to 1000")
-    .transform((text) => Number.parseInt(text, 10))
+    .transform((text) => parseCount(text, { min: 0, max: 9_999 }))
     .refine((limit) => limit >= 1 && limit <= 1_000, "must be a whole number from 1 to 1000")
     .optional()
     .meta({ description: "200 unless told." }),

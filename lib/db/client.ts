@@ -13,12 +13,32 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase({ url, connectionsMax = 16, applicationName = "ballast" }: DatabaseOptions): Database {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: connectionsMax,
-    application_name: applicationName,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
-  });
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: connectionsMax,
+      application_name: applicationName,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 60_000,
+    },
+    { statementNameGenerator: statementNames() },
+  );
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 3_000, timeout: 5_000 } });
+}
+
+const NAMES_MAX = 200;
+
+/**
+ * A statement with a name is parsed and planned once per connection: a fifth of what PostgreSQL does for an order. Filters of lists make
+ * texts without end, so that only the first so many get a name; without one the driver sends text and values as before.
+ */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= NAMES_MAX) return known ?? "";
+    const name = `ballast_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }

@@ -22,12 +22,17 @@ export function claimDispatch(database: Database, orderId: string, leaseSeconds:
 export interface Acknowledgement {
   readonly orderId: string;
   readonly accountId: string;
+  /** Of the order that events, audit and stream speak of. */
+  readonly version: number;
   readonly events: readonly unknown[];
   readonly audit: readonly unknown[];
   readonly stream: unknown;
 }
 
-/** False when somebody else has resolved the order meanwhile. */
-export function acknowledgeDispatch(database: Database | Tx, acknowledgement: Acknowledgement): Promise<boolean> {
+/** False when somebody else has resolved the order meanwhile; null when it has changed since that version. */
+export function acknowledgeDispatch(
+  database: Database | Tx,
+  acknowledgement: Acknowledgement,
+): Promise<boolean | null> {
   return callJson(database.$queryRaw`select dispatch_acknowledge(${JSON.stringify(acknowledgement)}::jsonb) as result`);
 }

@@ -33,7 +33,7 @@ const CANDIDATES_MAX = 2_000;
 
 /**
  * Orders that the present quote reaches and has size for. An account with a fill on its way is left out: until that is booked, its hold and
- * cash are not what they seem. A quote of another market or of a dead feed fills nothing.
+ * cash are not what they seem. A floor that gave way to a late fill is no money to spend. A quote of another market or of a dead feed fills nothing.
  */
 export function loadCandidates(database: Database, orderIds: readonly string[] | null): Promise<CandidateRow[]> {
   return database.$queryRaw<CandidateRow[]>`
@@ -41,7 +41,7 @@ export function loadCandidates(database: Database, orderIds: readonly string[] |
       i.asset_class as "assetClass", v.side, v.type, v.time_in_force as "timeInForce", v.quantity::text, v.notional::text,
       v.limit_price::text as "limitPrice", v.filled_quantity::text as "filledQuantity", v.filled_value::text as "filledValue", v.executions,
       v.received_at as "receivedAt", coalesce(h.amount, 0)::text as held,
-      coalesce(b.posted - b.held - coalesce(b.floor, 0), 0)::text as "cashFree",
+      coalesce(b.posted - b.held - greatest(b.floor, 0), 0)::text as "cashFree",
       q.bid::text, q.ask::text, q.bid_size::text as "bidSize", q.ask_size::text as "askSize", q.tick, venue_now() as "venueAt"
     from venue_order v
     join account a on a.id = v.account_id
@@ -109,12 +109,16 @@ export interface ClosedRow {
   readonly orderId: string;
   readonly status: "filled" | "canceled" | "expired";
   readonly reason: string | null;
+  /** The desk still waits for it. */
+  readonly openHere: boolean;
 }
 
 /** Ended orders that nobody was told about, once all their fills have been reported. */
 export function loadUnreportedEnds(database: Database): Promise<ClosedRow[]> {
   return database.$queryRaw<ClosedRow[]>`
-    select v.order_id as "orderId", v.status, v.close_reason as reason from venue_order v
+    select v.order_id as "orderId", v.status, v.close_reason as reason,
+      exists (select 1 from orders o where o.id = v.order_id and o.closed_at is null) as "openHere"
+    from venue_order v
     where v.status <> 'open' and v.reported_at is null
       and not exists (select 1 from venue_execution x where x.order_id = v.order_id and x.reported_at is null)
     order by v.seq limit ${CANDIDATES_MAX}`;

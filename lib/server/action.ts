@@ -49,13 +49,16 @@ export function action<S extends z.ZodType, R, V = R>(
 ): Action<V> {
   return async (raw, call = {}) => {
     const place = { requestId: newRequestId(), instance: options.twin?.pattern ?? "action" };
+    let result: ActionResult<unknown>;
     try {
-      // The view of `V` is the caller's word; the value is what it made.
-      return (await carryOut({ schema, run, options, raw, call, head: await headers(), place })) as ActionResult<V>;
+      result = await carryOut({ schema, run, options, raw, call, head: await headers(), place });
     } catch (error) {
       unstable_rethrow(error);
-      return refusal(error, place);
+      result = await refusal(error, place);
     }
+    await logAction(place, result);
+    // The view of `V` is the caller's word; the value is what it made.
+    return result as ActionResult<V>;
   };
 }
 
@@ -117,6 +120,11 @@ function claimOf<S extends z.ZodType, R>(
 function asResult({ status, body }: Answer, replayed: boolean): ActionResult<unknown> {
   if (status < 400) return { ok: true, value: body, replayed };
   return { ok: false, problem: body as Problem };
+}
+
+async function logAction({ requestId, instance }: ProblemPlace, result: ActionResult<unknown>): Promise<void> {
+  const built = await services().catch(() => null);
+  built?.log.info({ requestId, route: instance, code: result.ok ? "ok" : result.problem.code }, "action");
 }
 
 async function refusal(error: unknown, place: ProblemPlace): Promise<ActionResult<never>> {

@@ -45,7 +45,7 @@ export function networkOf(address: string): string {
   const back = tail === undefined || tail === "" ? [] : tail.split(":");
   const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
   const groups = tail === undefined ? front : [...front, ...zeros, ...back];
-  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  const network = groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""));
   return `${network.join(":")}::/64`;
 }
 

@@ -2,8 +2,8 @@
 import { readdirSync } from "node:fs";
 import type { OwnFigures } from "#lib/services/health/assess.ts";
 import { createTracker, type Tracker } from "#lib/services/health/track.ts";
-import type { Services } from "./services.ts";
 import { ownVersion, projectFile } from "./own-version.ts";
+import type { Services } from "./services.ts";
 import { knownHub } from "./stream/web-hub.ts";
 
 interface Known {
@@ -25,7 +25,7 @@ export function healthTracker(): Tracker {
   return known().tracker;
 }
 
-export function ownFigures({ limiter, flags, clock }: Services): OwnFigures {
+export async function ownFigures({ limiter, flags, clock }: Services): Promise<OwnFigures> {
   const memory = known();
   const fallbacks = limiter.fallbacks();
   if (fallbacks > memory.fallbacks) memory.fallbackAt = clock.now();
@@ -36,7 +36,7 @@ export function ownFigures({ limiter, flags, clock }: Services): OwnFigures {
     expectedMigrations: expectedMigrations(),
     streamClients: hub?.clients ?? 0,
     streamListening: hub?.listening ?? null,
-    streamOn: flags.isOn("ui.live_stream", ""),
+    streamOn: await flags.isOn("ui.live_stream", ""),
     limitsFallbackAt: memory.fallbackAt,
   };
 }

@@ -1,5 +1,7 @@
 /** Reads path, query and body of a request: JSON only, bounded in size, nothing unknown, every mistake named. */
+
 import { z } from "zod";
+import { parseCount } from "#lib/domain/shared/count.ts";
 import { type FieldError, ServiceError } from "#lib/services/errors.ts";
 import { fieldErrors, type InputPart, pointerTo } from "./field-errors.ts";
 
@@ -24,7 +26,11 @@ export async function readJson(request: Request): Promise<unknown> {
 
 async function readBounded(request: Request): Promise<Uint8Array> {
   const announced = request.headers.get("content-length");
-  if (announced !== null && /^\d+$/.test(announced) && Number.parseInt(announced, 10) > BODY_BYTES_MAX)
+  if (
+    announced !== null &&
+    /^\d+$/.test(announced) &&
+    (announced.length > 15 || parseCount(announced, { min: 0, max: Number.MAX_SAFE_INTEGER }) > BODY_BYTES_MAX)
+  )
     throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
-/** What every call to the API goes through, whoever makes it: id, headers, one catch, one line in the log, one sample in the metrics. */
+/** What every call to the API goes through, whoever makes it: id, headers, one catch, one sample in the metrics, and for a write one line in the log. */
 import { unstable_rethrow } from "next/navigation";
 import { observeRequest } from "#lib/adapters/telemetry/metrics.ts";
-import type { Answer, RouteAbout, Segment } from "./declaration.ts";
+import { type Answer, type RouteAbout, type Segment, WRITES } from "./declaration.ts";
 import { type ProblemPlace, problemFrom } from "./problem.ts";
 import { newRequestId, REQUEST_ID_HEADER } from "./request-id.ts";
 import { type Services, services } from "./services.ts";
@@ -56,7 +56,15 @@ export async function respond(
   }
   const seconds = (performance.now() - startedAt) / 1000;
   observeRequest({ route: call.pattern, method: request.method, status: response.status, seconds });
+  if (WRITES.has(request.method)) await logWrite(call, response.status, seconds);
   return response;
+}
+
+/** Reads are counted in the metrics alone: pages ask every few seconds, and their lines would bury these. */
+async function logWrite({ request, pattern, place }: Call, status: number, seconds: number): Promise<void> {
+  const built = await services().catch(() => null);
+  const ms = Math.round(seconds * 1000);
+  built?.log.info({ requestId: place.requestId, method: request.method, route: pattern, status, ms }, "request");
 }
 
 async function refuse(error: unknown, call: Call): Promise<Response> {

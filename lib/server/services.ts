@@ -20,6 +20,7 @@ import type { KeyedHash } from "#lib/ports/keyed-hash.ts";
 import type { Notifier } from "#lib/ports/notifier.ts";
 import type { PasswordHasher } from "#lib/ports/password-hasher.ts";
 import type { RateLimiter } from "#lib/ports/rate-limiter.ts";
+import { reportSelf } from "./report-self.ts";
 import { createRunSoon, type RunSoon } from "./run-soon.ts";
 
 export type WebSettings = Pick<
@@ -90,6 +91,7 @@ async function build(): Promise<Services> {
     { ballast_flags: refresh },
     { applicationName: "ballast-web-flags", onConnected: refresh },
   );
+  await reportSelf({ database, log });
   return {
     settings: config,
     log,

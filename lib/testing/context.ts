@@ -53,7 +53,7 @@ export async function openDesk(appUrl: string, { connectionsMax = 16 } = {}): Pr
     database,
     enqueue: enqueueWith(boss),
     broker,
-    flags: { isOn: (key: FlagKey) => flags[key], versions: () => ({}) },
+    flags: { isOn: (key: FlagKey) => Promise.resolve(flags[key]), versions: () => ({}) },
     notifier: still(),
     keyedHash: { hex: (value: string) => createHmac("sha256", "key for tests").update(value).digest("hex") },
     runSoon(work: () => Promise<void>) {

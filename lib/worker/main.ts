@@ -4,11 +4,11 @@ import { v7 as uuidv7 } from "uuid";
 import { listen } from "#lib/adapters/notify/postgres-listener.ts";
 import { type Settings, SettingsError, settings } from "#lib/adapters/settings/settings.ts";
 import { openSentry } from "#lib/adapters/telemetry/sentry.ts";
+import { forgetProcess, reportProcess } from "#lib/db/process-report.sql.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { INSTRUMENTS } from "#prisma/seed/instruments.ts";
 import { openWorkerServices, type WorkerServices } from "./context.ts";
 import { workDispatchQueue } from "./jobs/dispatch.ts";
-import { forgetProcess, reportProcess } from "./jobs/heartbeat.ts";
 import { lead, type Term } from "./lease.ts";
 import { leadMarket, MARKET_LEASE } from "./market-leader.ts";
 import { leadSchedules, SCHEDULES_LEASE } from "./schedules.ts";
@@ -106,8 +106,8 @@ function startHeartbeat(
 ): NodeJS.Timeout {
   const startedAt = new Date();
   const beat = () => {
-    const detail = () => ({ leases: Object.fromEntries(leases), memoryBytes: process.memoryUsage.rss() });
-    reportProcess(database, { id, version: VERSION, startedAt, detail }).catch((error: unknown) =>
+    const self = { id, kind: "worker" as const, version: VERSION, startedAt };
+    reportProcess(database, { ...self, detail: { leases: Object.fromEntries(leases) } }).catch((error: unknown) =>
       log.warn({ err: error }, "heartbeat"),
     );
   };

@@ -2,8 +2,8 @@
 import { bookMatch, type CandidateRow, loadCandidates, loadExpired } from "#lib/db/venue.sql.ts";
 import { tradingDayOf } from "#lib/domain/market/bars.ts";
 import type { VenueOrder } from "#lib/domain/market/match.ts";
-import { type BookMatch, matchBook } from "#lib/domain/market/match-book.ts";
-import { type Decimal, dec, sum, toPlain } from "#lib/domain/shared/decimal.ts";
+import { type BookMatch, freeCashUsed, matchBook } from "#lib/domain/market/match-book.ts";
+import { type Decimal, dec, sum, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import type { Context } from "#lib/services/context.ts";
 import type { Lease, Term } from "./lease.ts";
 import { type OnReportFailed, reportVenue } from "./venue-reports.ts";
@@ -32,19 +32,31 @@ export async function matchVenueOnce(
   const ended = orderIds === undefined ? await expireOrders(ctx, term) : 0;
   const candidates = await loadCandidates(ctx.database, orderIds ?? null);
   const byAsset = Map.groupBy(candidates, (row) => row.assetId);
+  // One purse for all symbols of this round: an account's free cash pays once.
+  const cashFree = new Map<string, Decimal>(candidates.map((row) => [row.accountId, dec(row.cashFree)]));
   let matched = 0;
-  for (const rows of byAsset.values()) matched += await matchAsset(ctx, term, rows);
+  for (const rows of byAsset.values()) matched += await matchAsset(ctx, term, rows, cashFree);
   if (ended + matched > 0) await reportVenue(ctx, onReportFailed);
   return ended + matched;
 }
 
-async function matchAsset(ctx: Context, term: Lease, rows: readonly CandidateRow[]): Promise<number> {
+async function matchAsset(
+  ctx: Context,
+  term: Lease,
+  rows: readonly CandidateRow[],
+  cashFree: Map<string, Decimal>,
+): Promise<number> {
   const [first] = rows;
   if (first === undefined) return 0;
   const byVenueId = new Map(rows.map((row) => [row.venueOrderId, row]));
   const quote = { bid: dec(first.bid), ask: dec(first.ask), bidSize: dec(first.bidSize), askSize: dec(first.askSize) };
-  const cashFree = new Map<string, Decimal>(rows.map((row) => [row.accountId, dec(row.cashFree)]));
   const results = matchBook({ orders: rows.map(toVenueOrder), quote, cashFree });
+  for (const { order, fills } of results) {
+    for (const { quantity, price, fee } of fills) {
+      const used = freeCashUsed(order, quantity.times(price), fee);
+      cashFree.set(order.accountId, (cashFree.get(order.accountId) ?? ZERO).minus(used));
+    }
+  }
   let booked = 0;
   for (let start = 0; start < results.length; start += AT_ONCE) {
     const part = results.slice(start, start + AT_ONCE);

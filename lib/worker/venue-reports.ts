@@ -1,9 +1,9 @@
 /** Tells the desk what happened at the paper venue: every fill and every end, until it has been booked. Repeating a report changes nothing. */
-import { loadUnreportedEnds } from "#lib/db/venue.sql.ts";
+import { type ClosedRow, loadUnreportedEnds } from "#lib/db/venue.sql.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import type { Context } from "#lib/services/context.ts";
-import { closeOrder } from "#lib/services/orders/close-order.ts";
+import { type CloseOrderInput, closeOrder } from "#lib/services/orders/close-order.ts";
 import { recordExecution } from "#lib/services/orders/record-execution.ts";
 import type { VenueExecution } from "#prisma/generated/client.ts";
 
@@ -57,16 +57,10 @@ async function reportFill(ctx: Context, fill: VenueExecution): Promise<void> {
 async function reportEnds(ctx: Context, failed: OnReportFailed): Promise<void> {
   const ends = await loadUnreportedEnds(ctx.database);
   const reported: string[] = [];
-  await inTurns(ends, async ({ orderId, status, reason }) => {
+  await inTurns(ends, async (end) => {
+    const { orderId } = end;
     try {
-      const event =
-        status === "canceled"
-          ? ({ type: "cancel", reason: reason ?? "requested" } as const)
-          : status === "expired"
-            ? ({ type: "expire" } as const)
-            : null;
-      // A filled order was closed by its last fill.
-      if (event !== null) await closeOrder({ ctx, input: { orderId: asId<OrderId>(orderId), event } });
+      if (end.openHere) await closeOrder({ ctx, input: { orderId: asId<OrderId>(orderId), event: eventOf(end) } });
       reported.push(orderId);
     } catch (error) {
       failed(error, orderId);
@@ -76,6 +70,12 @@ async function reportEnds(ctx: Context, failed: OnReportFailed): Promise<void> {
     await ctx.database.$executeRaw`
       update venue_order set reported_at = clock_timestamp() where order_id = any(${reported}::uuid[])`;
   }
+}
+
+/** A filled order was closed by its last fill; unless the price has moved so that the rest of its amount buys nothing any more. */
+function eventOf({ status, reason }: ClosedRow): CloseOrderInput["event"] {
+  if (status === "expired") return { type: "expire" };
+  return { type: "cancel", reason: status === "filled" ? "rest_too_small" : (reason ?? "requested") };
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -133,6 +133,33 @@ describe("the paper venue", () => {
     expect(await order(placed.id)).toMatchObject({ status: "filled", filled: "3.333333333" });
   });
 
+  it("spends an account's free cash once, whatever the symbols", async () => {
+    for (const symbol of ["AAPL", "MSFT"]) await venue.quote({ symbol, bid: "99.99", ask: "100", size: "1000" });
+    const accountId = await addAccount(venue.desk, venue.trader, { cash: "2000" });
+    // Each holds 936; 128 are free. At 115 each needs 99 of that.
+    for (const symbol of ["AAPL", "MSFT"]) await venue.place(accountId, { symbol, side: "buy", quantity: "9" });
+    await venue.desk.drain();
+    for (const symbol of ["AAPL", "MSFT"]) await venue.quote({ symbol, bid: "114.99", ask: "115", size: "1000" });
+    await venue.match();
+    const placed = await venue.desk.database.order.findMany({ where: { accountId } });
+    expect(placed.map(({ status }) => status).sort()).toEqual(["canceled", "filled"]);
+    expect(await venue.desk.database.halt.count({ where: { accountId } })).toBe(0);
+    const { USD } = await cash(accountId);
+    expect(dec(USD?.[0] ?? "-1").gte(0)).toBe(true);
+  });
+
+  it("ends an order by amount whose rest buys nothing at the new price, and frees its hold", async () => {
+    await venue.quote({ symbol: "NVDA", bid: "29.99", ask: "30", size: "3.333333332" });
+    const accountId = await addAccount(venue.desk, venue.trader, { cash: "1000" });
+    const { order: placed } = await venue.place(accountId, { symbol: "NVDA", side: "buy", notional: "100" });
+    await venue.match();
+    expect(await order(placed.id)).toMatchObject({ status: "partially_filled", filled: "3.333333332" });
+    await venue.quote({ symbol: "NVDA", bid: "99.99", ask: "100", size: "1000" });
+    await venue.match();
+    expect(await order(placed.id)).toMatchObject({ status: "canceled", cancelReason: "rest_too_small" });
+    expect((await cash(accountId)).USD?.[1]).toBe("0");
+  });
+
   it("reports the fills of a canceled order before its end, so that none of them is late", async () => {
     await venue.quote({ symbol: "MSFT", bid: "49.99", ask: "50", size: "3" });
     const accountId = await addAccount(venue.desk, venue.trader, { cash: "10000" });

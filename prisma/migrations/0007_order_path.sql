@@ -214,15 +214,20 @@ begin
     'quantity', o.quantity::text, 'notional', o.notional::text, 'limitPrice', o.limit_price::text, 'expiresAt', o.expires_at));
 end $$;
 
--- p: orderId, venueOrderId, sentAt, audit, events, stream. The account's lock comes before the order's, as everywhere.
+-- p: orderId, accountId, version, audit, events, stream. The account's lock comes before the order's, as everywhere. Null when the order
+-- has changed since that version: what p says about it is old. An order that was given up stays unknown, so that whoever watches for late
+-- arrivals finds it and cancels it at the venue.
 create function dispatch_acknowledge(p jsonb) returns boolean language plpgsql volatile as $$
 declare
   o orders;
 begin
   perform 1 from account where id = (p ->> 'accountId')::uuid for no key update;
   select * into o from orders where id = (p ->> 'orderId')::uuid for no key update;
-  if o.dispatch not in ('sending', 'unknown') then
+  if o.dispatch not in ('sending', 'unknown') or o.cancel_reason = 'never_arrived' then
     return false;
+  end if;
+  if o.version <> (p ->> 'version')::integer then
+    return null;
   end if;
   update orders set dispatch = 'acknowledged', dispatch_lease_at = null, updated_at = clock_timestamp(), version = version + 1,
       status = case when status = 'pending_new' then 'new' else status end

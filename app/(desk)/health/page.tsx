@@ -14,7 +14,7 @@ import { Hydrated } from "../hydrated.tsx";
 /** Read once for the page and its title. */
 const readHealth = cache(async () => {
   const [{ ctx }, built] = await Promise.all([deskPage(), services()]);
-  return toHealthView(await getHealth({ ctx, input: { own: ownFigures(built), tracker: healthTracker() } }));
+  return toHealthView(await getHealth({ ctx, input: { own: await ownFigures(built), tracker: healthTracker() } }));
 });
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -75,7 +75,7 @@ export default async function TradePage({ searchParams }: { searchParams: Search
         hidden={hidden}
         maySubmit={mayTrade && may("orders:submit")}
         mayCancel={mayTrade && may("orders:cancel")}
-        amountAllowed={ctx.flags.isOn("trading.notional_orders", account.id)}
+        amountAllowed={await ctx.flags.isOn("trading.notional_orders", account.id)}
         submit={submitOrderAction}
         signIn={signInHereAction}
       />

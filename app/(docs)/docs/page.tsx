@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { routeTable } from "#app/api/v1/route-table.ts";
 import { apiDocument } from "#lib/server/openapi/document.ts";
 import { type ReferenceOperation, referenceOf } from "#lib/server/openapi/reference.ts";
-import { ownVersion } from "#lib/server/own-figures.ts";
+import { ownVersion } from "#lib/server/own-version.ts";
 
 export const metadata: Metadata = { title: "API reference" };
 export const dynamic = "force-dynamic";

@@ -15,5 +15,5 @@ export const GET = route(
     view: toHealthView,
     limit: "none",
   },
-  ({ ctx, services }) => getHealth({ ctx, input: { own: ownFigures(services), tracker: healthTracker() } }),
+  async ({ ctx, services }) => getHealth({ ctx, input: { own: await ownFigures(services), tracker: healthTracker() } }),
 );

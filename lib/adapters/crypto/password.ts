@@ -1,5 +1,7 @@
 /** Passwords as argon2id in PHC strings: 64 MiB and three passes, four at a time, off the event loop. */
+
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { parseCount } from "#lib/domain/shared/count.ts";
 import type { PasswordHasher } from "#lib/ports/password-hasher.ts";
 import { createGate } from "./gate.ts";
 
@@ -76,7 +78,7 @@ function parse(stored: string): { parameters: Parameters; salt: Buffer; tag: Buf
     tag === undefined
   )
     return null;
-  const whole = (text: string) => Number.parseInt(text, 10);
+  const whole = (text: string) => parseCount(text, { min: 0, max: 4_294_967_295 });
   return {
     parameters: { memory: whole(memory), passes: whole(passes), parallelism: whole(parallelism) },
     salt: Buffer.from(salt, "base64"),

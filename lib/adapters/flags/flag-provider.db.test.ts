@@ -30,7 +30,7 @@ const reader = () => createFlagReader(database, randomUUID());
 
 it("answers with the code's defaults until there is a row", async () => {
   const flags = await reader();
-  expect(flags.isOn(KEY, "a")).toBe(true);
+  expect(await flags.isOn(KEY, "a")).toBe(true);
   expect(flags.versions()).toEqual({});
   flags.close();
 });
@@ -38,13 +38,13 @@ it("answers with the code's defaults until there is a row", async () => {
 it("follows a change within two seconds by itself, and at once when told", async () => {
   await database.flag.upsert({ where: { key: KEY }, create: { key: KEY, ...row }, update: row });
   const flags = await reader();
-  expect(flags.isOn(KEY, randomUUID())).toBe(true);
+  expect(await flags.isOn(KEY, randomUUID())).toBe(true);
   expect(flags.versions()).toEqual({ [KEY]: 1 });
   await database.flag.update({ where: { key: KEY }, data: { enabled: false, version: 2 } });
   await expect.poll(() => flags.isOn(KEY, "a"), { timeout: 2_000 }).toBe(false);
   await database.flag.update({ where: { key: KEY }, data: { enabled: true, version: 3 } });
   await flags.refresh();
-  expect(flags.isOn(KEY, "a")).toBe(true);
+  expect(await flags.isOn(KEY, "a")).toBe(true);
   expect(flags.versions()).toEqual({ [KEY]: 3 });
   flags.close();
 });
@@ -54,7 +54,7 @@ it("lets named accounts in or out, a denial first", async () => {
   const data = { rolloutBps: 0, allowAccounts: [allowed, both], denyAccounts: [denied, both] };
   await database.flag.update({ where: { key: KEY }, data });
   const flags = await reader();
-  expect([allowed, denied, both, randomUUID()].map((account) => flags.isOn(KEY, account))).toEqual([
+  expect(await Promise.all([allowed, denied, both, randomUUID()].map((account) => flags.isOn(KEY, account)))).toEqual([
     true,
     false,
     false,
@@ -65,16 +65,26 @@ it("lets named accounts in or out, a denial first", async () => {
   flags.close();
 });
 
-it("says through OpenFeature what it says directly", async () => {
+it("says the same as OpenFeature's own client, account by account", async () => {
   await database.flag.update({ where: { key: KEY }, data: { rolloutBps: 5_000, allowAccounts: [], denyAccounts: [] } });
   const flags = await reader();
   const accounts = Array.from({ length: 200 }, () => randomUUID());
   const asked = await Promise.all(
     accounts.map((targetingKey) => flags.client.getBooleanValue(KEY, false, { targetingKey })),
   );
-  expect(asked).toEqual(accounts.map((account) => flags.isOn(KEY, account)));
+  expect(asked).toEqual(await Promise.all(accounts.map((account) => flags.isOn(KEY, account))));
   expect(asked.filter((on) => on).length).toBeGreaterThan(60);
   expect(asked.filter((on) => on).length).toBeLessThan(140);
+  flags.close();
+});
+
+it("asks OpenFeature, whose hooks see every flag that is used", async () => {
+  const flags = await reader();
+  const seen: string[] = [];
+  flags.client.addHooks({ after: ({ flagKey, context }) => void seen.push(`${flagKey} ${context.targetingKey}`) });
+  await flags.isOn(KEY, "an account");
+  await flags.isOn(KEY, "an account");
+  expect(seen).toEqual([`${KEY} an account`]);
   flags.close();
 });
 
@@ -90,7 +100,7 @@ it("keeps its last word when the database goes away, and says after a while that
   expect(flags.stale()).toBe(false);
   await doomed.drop();
   await flags.refresh();
-  expect(flags.isOn(KEY, "a")).toBe(false);
+  expect(await flags.isOn(KEY, "a")).toBe(false);
   await expect.poll(() => flags.stale(), { timeout: 6_000 }).toBe(true);
   flags.close();
   await own.$disconnect();
@@ -99,7 +109,7 @@ it("keeps its last word when the database goes away, and says after a while that
 it("starts without a database on the code's defaults", async () => {
   const nowhere = openDatabase({ url: "postgresql://nobody:x@127.0.0.1:1/none" });
   const flags = await createFlagReader(nowhere, randomUUID());
-  expect(flags.isOn(KEY, "a")).toBe(true);
+  expect(await flags.isOn(KEY, "a")).toBe(true);
   expect(flags.stale()).toBe(true);
   flags.close();
 });

@@ -5,7 +5,7 @@ import type { FlagKey } from "#lib/ports/flag-reader.ts";
 import type { Flag as FlagRow } from "#prisma/generated/client.ts";
 
 /** For a start without a database: what the desk does when nobody has switched anything. */
-const CODE_DEFAULTS: { readonly [key in FlagKey]: boolean } = {
+export const CODE_DEFAULTS: { readonly [key in FlagKey]: boolean } = {
   "trading.notional_orders": true,
   "ui.live_stream": true,
   "orders.eager_dispatch": true,

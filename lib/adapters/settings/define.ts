@@ -1,4 +1,5 @@
 /** The small language in which settings are described: what each is for, an example, and how its text is read. */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { parseCount } from "#lib/domain/shared/count.ts";
 
@@ -73,4 +74,20 @@ export function aesKey() {
     .regex(/^[A-Za-z0-9+/]+={0,2}$/, "is not written in base64")
     .refine((value) => [16, 24, 32].includes(Buffer.from(value, "base64").length), "is not 16, 24 or 32 bytes long")
     .refine((value) => new Set(value).size >= 10, "is too easy to guess");
+}
+
+/** Addresses and networks, with commas. What the server cannot read as such must not wait until it listens. */
+export function networks() {
+  return text("").refine(
+    (list) => list.split(",").every((entry) => entry.trim() === "" || isNetwork(entry.trim())),
+    "has an entry that is neither an address nor a network",
+  );
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = "", bits, ...more] = entry.split("/");
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && parseCount(bits, { min: 0, max: 999 }) <= (family === 6 ? 128 : 32);
 }

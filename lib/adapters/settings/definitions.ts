@@ -1,5 +1,16 @@
 /** Every environment variable that Ballast reads. `.env.example` is written from this list. */
-import { aesKey, count, define, oneOf, optionalText, optionalUrl, postgresUrl, secret, text } from "./define.ts";
+import {
+  aesKey,
+  count,
+  define,
+  networks,
+  oneOf,
+  optionalText,
+  optionalUrl,
+  postgresUrl,
+  secret,
+  text,
+} from "./define.ts";
 
 const SERVER = "Server";
 const DATABASE = "Database";
@@ -37,7 +48,7 @@ export const definitions = {
     SERVER,
     "Addresses (or networks in CIDR) of proxies whose X-Forwarded-For and -Proto are believed, with commas.",
     "10.0.0.0/8",
-    text(""),
+    networks(),
   ),
   ALLOWED_HOSTS: define(
     SERVER,

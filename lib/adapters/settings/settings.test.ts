@@ -47,6 +47,8 @@ describe("settings", () => {
     ["BALLAST_URL", "desk.example.com"],
     ["DATABASE_URL", "mysql://x"],
     ["LIMIT_SIGN_INS", "-1"],
+    ["TRUSTED_PROXIES", "10.0.0.0/8, proxy.internal"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ])("refuse %s=%s", (variable, value) => {
     expect(refusedVariables({ ...complete, [variable]: value })).toContain(variable);
   });
@@ -62,6 +64,16 @@ describe("settings", () => {
   it("keep the demo on this machine", () => {
     const exposed = { ...complete, HOST: "0.0.0.0", BALLAST_URL: "https://desk.example.com", BALLAST_DEMO: "on" };
     expect(refusedVariables(exposed)).toEqual(["HOST"]);
+  });
+
+  it("accept proxies as addresses and networks", () => {
+    expect(refusedVariables({ ...complete, TRUSTED_PROXIES: "10.0.0.0/8, 192.0.2.7,::1, fd00::/8" })).toEqual([]);
+  });
+
+  it("refuse Upstash without its token", () => {
+    const url = { UPSTASH_REDIS_REST_URL: "https://name.upstash.io" };
+    expect(refusedVariables({ ...complete, ...url })).toEqual(["UPSTASH_REDIS_REST_TOKEN"]);
+    expect(refusedVariables({ ...complete, ...url, UPSTASH_REDIS_REST_TOKEN: "AX4" })).toEqual([]);
   });
 
   it("never print the value of a refused secret", () => {

@@ -35,7 +35,7 @@ export function parseSettings(environment: Environment): ParsedSettings {
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(toProblem) };
   const url = parsed.data.BALLAST_URL ?? `http://localhost:${parsed.data.PORT}`;
   const settings: Settings = { ...parsed.data, url, production: environment["NODE_ENV"] === "production" };
-  const problems = exposureProblems(settings);
+  const problems = [...exposureProblems(settings), ...storeProblems(settings)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
 }
 
@@ -56,6 +56,15 @@ function exposureProblems({ HOST, BALLAST_URL, BALLAST_DEMO }: Settings): Settin
     found.push({ variable: "BALLAST_URL", problem, example: definitions.BALLAST_URL.example });
   }
   return found;
+}
+
+/** Without its token Upstash refuses every count, and memory would count for good without anybody noticing. */
+function storeProblems({ UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN }: Settings): SettingProblem[] {
+  if (UPSTASH_REDIS_REST_URL === undefined || UPSTASH_REDIS_REST_TOKEN !== undefined) return [];
+  const problem = "is missing: UPSTASH_REDIS_REST_URL needs it";
+  return [
+    { variable: "UPSTASH_REDIS_REST_TOKEN", problem, example: "the token that Upstash shows beside the address" },
+  ];
 }
 
 function toProblem(issue: z.core.$ZodIssue): SettingProblem {

@@ -46,7 +46,7 @@ export function matchBook({ orders, quote, cashFree }: BookInput): BookMatch[] {
 }
 
 /** What a fill takes from the account beyond its own hold; proceeds are not lent to the orders of the same quote. */
-function freeCashUsed(order: VenueOrder, value: Decimal, fee: Decimal): Decimal {
+export function freeCashUsed(order: VenueOrder, value: Decimal, fee: Decimal): Decimal {
   const beyond = order.side === "buy" ? value.plus(fee).minus(order.held) : fee.minus(value);
   return beyond.gt(ZERO) ? beyond : ZERO;
 }

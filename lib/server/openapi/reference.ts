@@ -112,7 +112,7 @@ function curlOf(method: string, path: string, parameters: readonly ReferencePara
   const url = `http://localhost:3000${path}${needed.length === 0 ? "" : `?${needed.join("&")}`}`;
   const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}'${url}'`, `-H "Authorization: Bearer $BALLAST_KEY"`];
   if (parameters.some(({ name, required }) => name === "Idempotency-Key" && required))
-    lines.push(`-H "Idempotency-Key: $(uuidgen)"`);
+    lines.push(`-H "Idempotency-Key: $(node -p 'crypto.randomUUID()')"`);
   if (hasBody) lines.push(`-H 'Content-Type: application/json'`, `-d '{ … }'`);
   return lines.join(" \\\n  ");
 }

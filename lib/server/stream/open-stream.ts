@@ -28,7 +28,7 @@ export interface OpenStream {
 export async function openStream(call: OpenStream): Promise<Response> {
   const { ctx, request, accountId, services } = call;
   await mayWatch(ctx, accountId);
-  if (!services.flags.isOn("ui.live_stream", accountId ?? "")) {
+  if (!(await services.flags.isOn("ui.live_stream", accountId ?? ""))) {
     throw new ServiceError(
       "unavailable",
       "The live stream is switched off; ask for figures every few seconds instead.",
@@ -90,7 +90,7 @@ async function checkAgain({ request, accountId, services }: OpenStream): Promise
   const requestId = newRequestId();
   const { principal } = await identify(request.headers, requestId, services, { touch: false });
   if (principal === null) return "session_ended";
-  if (!services.flags.isOn("ui.live_stream", accountId ?? "")) return "stream_off";
+  if (!(await services.flags.isOn("ui.live_stream", accountId ?? ""))) return "stream_off";
   try {
     await mayWatch(contextFor(principal, { requestId }, services), accountId);
     return null;

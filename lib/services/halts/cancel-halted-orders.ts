@@ -1,6 +1,7 @@
 /** Cancels what still works under a halt, one order after the other: whoever may stop an account may also clear it. */
 import { OPEN_STATUSES } from "#lib/domain/orders/order.ts";
 import { asId, type OrderId } from "#lib/domain/shared/ids.ts";
+import { requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { carryOutCancel } from "../orders/cancel-order.ts";
@@ -19,9 +20,12 @@ export async function cancelHaltedOrders({
   ctx,
   input,
 }: Verb<{ readonly haltId: string }>): Promise<CanceledUnderHalt> {
+  requirePermission(ctx, "halts:set:account");
   const halt = await ctx.database.halt.findUnique({ where: { id: input.haltId } });
   if (halt === null) throw notFound("halt");
-  await requireHaltScope(ctx, halt.accountId);
+  await requireHaltScope(ctx, halt.accountId).catch((error) => {
+    throw error instanceof ServiceError && error.code === "not_found" ? notFound("halt") : error;
+  });
   if (halt.liftedAt !== null)
     throw new ServiceError("conflict", "This halt was lifted already; its orders work again.");
   const open = await ctx.database.order.findMany({

@@ -115,6 +115,10 @@ describe("a halt", () => {
     await expect(liftHalt({ ctx: as(trader), input: { haltId: halt.id, reason: "please" } })).rejects.toMatchObject({
       code: "forbidden",
     });
+    // To others it is like one that never was.
+    await expect(liftHalt({ ctx: as(stranger), input: { haltId: halt.id, reason: "please" } })).rejects.toMatchObject({
+      code: "not_found",
+    });
     const seen = (await listHalts({ ctx: as(trader), input: { inForce: true } })).items.find(
       ({ id }) => id === halt.id,
     );

@@ -1,7 +1,7 @@
 /** Resumes trading. Needs a reason, like the halt itself. */
 import { recordAudit } from "../audit.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
-import type { Verb } from "../context.ts";
+import type { Context, Verb } from "../context.ts";
 import { SYSTEM_ACTOR_ID } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { once } from "../idempotency.ts";
@@ -15,12 +15,17 @@ export interface LiftHaltInput {
   readonly reason: string;
 }
 
+/** The desk's halts concern everybody; an account's only its own people and those who may see every account. */
+async function maySee(ctx: Context, accountId: string | null): Promise<boolean> {
+  if (accountId === null || ctx.userId === null || ctx.permissions.has("halts:set:desk")) return true;
+  const where = { accountId_userId: { accountId, userId: ctx.userId } };
+  return (await ctx.database.accountMember.findUnique({ where, select: { role: true } })) !== null;
+}
+
 export async function liftHalt({ ctx, input }: Verb<LiftHaltInput>): Promise<HaltRecord> {
+  requirePermission(ctx, "halts:set:account");
   const halt = await ctx.database.halt.findUnique({ where: { id: input.haltId } });
-  if (halt === null) {
-    requirePermission(ctx, "halts:set:account");
-    throw notFound("halt");
-  }
+  if (halt === null || !(await maySee(ctx, halt.accountId))) throw notFound("halt");
   // What the desk or an admin stopped, a trader does not resume: only an account's own people lift their own halt.
   // Who may stop the desk may also resume any account, also one they are no member of.
   const byTrader =

@@ -222,7 +222,14 @@ function version({ processes }: HealthRows, own: string): Observation {
       meaning: "An update is under way, or was left halfway.",
     };
   }
-  return { ...base, state: "healthy", detail: `Ballast ${own}.`, meaning: "All processes run the same version." };
+  const web = processes.filter(({ kind }) => kind === "web").length;
+  const workers = processes.length - web;
+  return {
+    ...base,
+    state: "healthy",
+    detail: `Ballast ${own}; reporting: ${web} web, ${workers} ${workers === 1 ? "worker" : "workers"}.`,
+    meaning: "All processes run the same version.",
+  };
 }
 
 function secondsBetween(earlier: Date, later: Date): number {

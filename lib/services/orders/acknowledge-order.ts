@@ -5,21 +5,33 @@ import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
 import { requirePermission } from "../authorize.ts";
-import type { Verb } from "../context.ts";
+import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { orderEventRow } from "./order-events.ts";
 import { toOrderRecord } from "./order-row.ts";
 
-export async function recordAcknowledgement({
-  ctx,
-  input,
-}: Verb<{ readonly orderId: OrderId; readonly venueOrderId: string }>): Promise<void> {
+export interface AcknowledgementInput {
+  readonly orderId: OrderId;
+  readonly venueOrderId: string;
+  /** The order as it was claimed, from whoever has it at hand: then it is read only when it has changed since. */
+  readonly sent?: OrderRecord | undefined;
+}
+
+const ATTEMPTS_MAX = 5;
+
+export async function recordAcknowledgement({ ctx, input }: Verb<AcknowledgementInput>): Promise<void> {
   requirePermission(ctx, "orders:submit");
-  const [row, at] = await Promise.all([
-    ctx.database.order.findUniqueOrThrow({ where: { id: input.orderId } }),
-    readVenueTime(ctx.database),
-  ]);
-  const before = toOrderRecord(row);
+  // Read without a lock, for the sake of the one round trip: a cancel that comes in between makes it read again.
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const known = attempt === 1 ? input.sent : undefined;
+    if ((await acknowledge(ctx, { ...input, sent: known })) !== null) return;
+  }
+  throw new Error(`order ${input.orderId} changed ${ATTEMPTS_MAX} times while it was acknowledged`);
+}
+
+/** Null when the order changed between reading and writing. */
+async function acknowledge(ctx: Context, input: AcknowledgementInput, known?: OrderRecord): Promise<boolean | null> {
+  const [before, at] = await Promise.all([known ?? readOrder(ctx, input.orderId), readVenueTime(ctx.database)]);
   const moved = transition(before, { type: "acknowledge" });
   // Closed or already filled meanwhile: the status stays, only the dispatch is settled.
   const after: OrderRecord = {
@@ -31,6 +43,7 @@ export async function recordAcknowledgement({
   const written = await acknowledgeDispatch(ctx.database, {
     orderId: after.id,
     accountId: after.accountId,
+    version: before.version,
     events: [orderEventRow(ctx, after, "acknowledged", { venueOrderId: input.venueOrderId }, at)],
     audit: [
       auditRow(ctx, {
@@ -46,4 +59,9 @@ export async function recordAcknowledgement({
     stream: orderSnapshot(after),
   });
   if (written) await ctx.notifier.accountChanged(after.accountId).catch(() => undefined);
+  return written;
+}
+
+async function readOrder(ctx: Context, orderId: OrderId): Promise<OrderRecord> {
+  return toOrderRecord(await ctx.database.order.findUniqueOrThrow({ where: { id: orderId } }));
 }

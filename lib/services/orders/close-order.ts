@@ -27,6 +27,13 @@ export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise
   return ctx.transact((tx) => closeInTransaction(tx, ctx, input));
 }
 
+/** An order that never left goes nowhere; every end but giving up is the venue's word, so the venue had it. */
+function dispatchAfter(dispatch: Dispatch, event: CloseOrderInput["event"]): Dispatch {
+  if (dispatch === "queued") return "none";
+  const givenUp = event.type === "cancel" && event.reason === "never_arrived";
+  return givenUp || dispatch === "none" ? dispatch : "acknowledged";
+}
+
 export async function closeInTransaction(tx: Transaction, ctx: Context, input: CloseOrderInput): Promise<OrderRecord> {
   const before = await lockOrder(tx, input.orderId);
   if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
@@ -37,7 +44,7 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const after: OrderRecord = {
     ...before,
     ...moved.value.order,
-    dispatch: before.dispatch === "queued" ? "none" : before.dispatch,
+    dispatch: dispatchAfter(before.dispatch, input.event),
     rejectDetail:
       input.event.type === "reject"
         ? { message: typeof message === "string" ? message : `The venue refused the order.` }

@@ -1,5 +1,6 @@
 /** Sends an accepted order to its broker exactly once: `sending` is committed before the wire, and whoever finds it later looks up, never sends. */
 import { claimDispatch } from "#lib/db/dispatch.sql.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { asSystem } from "../as-system.ts";
 import type { Context, Verb } from "../context.ts";
@@ -8,8 +9,14 @@ import { closeOrder } from "./close-order.ts";
 
 const LEASE_SECONDS = 10;
 
+interface DispatchInput {
+  readonly orderId: OrderId;
+  /** The order as it was committed, from whoever has just placed it: then it need not be read again. */
+  readonly placed?: OrderRecord;
+}
+
 /** Safe to call again at any time: an order that is not queued any more is left alone. */
-export async function dispatchOrder({ ctx: caller, input }: Verb<{ readonly orderId: OrderId }>): Promise<void> {
+export async function dispatchOrder({ ctx: caller, input }: Verb<DispatchInput>): Promise<void> {
   const ctx = asSystem(caller);
   const claim = await claimDispatch(ctx.database, input.orderId, LEASE_SECONDS);
   if (!claim.claimed) {
@@ -18,7 +25,10 @@ export async function dispatchOrder({ ctx: caller, input }: Verb<{ readonly orde
   }
   const answer = await ctx.broker.submit(claim.order);
   if (answer.kind === "acknowledged") {
-    await recordAcknowledgement({ ctx, input: { orderId: input.orderId, venueOrderId: answer.venueOrderId } });
+    const { orderId, placed } = input;
+    // Claimed means still as it was placed, but for the way it is on.
+    const sent: OrderRecord | undefined = placed && { ...placed, dispatch: "sending" };
+    await recordAcknowledgement({ ctx, input: { orderId, venueOrderId: answer.venueOrderId, sent } });
     return;
   }
   await closeOrder({

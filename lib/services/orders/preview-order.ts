@@ -33,7 +33,7 @@ export async function previewOrder({
   requirePermission(ctx, "orders:read");
   await requireMember(ctx.database, ctx, input.accountId);
   const row = await ctx.transact((tx) => readPreTrade(tx, input.accountId, input.symbol));
-  const check = preTradeInput(input, row, ctx.flags.isOn("trading.notional_orders", input.accountId));
+  const check = preTradeInput(input, row, await ctx.flags.isOn("trading.notional_orders", input.accountId));
   if (check === null) {
     throw new ServiceError("invalid", `There is no instrument ${input.symbol}.`, {
       errors: [{ pointer: "symbol", detail: "is not an instrument of this desk" }],

@@ -4,7 +4,7 @@ import type { Transaction } from "#lib/db/transact.ts";
 import { FEE_INCOME_ID, VENUE_CLEARING_ID } from "#lib/domain/ledger/house-accounts.ts";
 import { fillPostings } from "#lib/domain/ledger/postings.ts";
 import { holdAfterFill } from "#lib/domain/orders/hold.ts";
-import { isOpen } from "#lib/domain/orders/order.ts";
+import { type Dispatch, isOpen } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import { applyFill, type FillBooked } from "#lib/domain/positions/lots.ts";
@@ -50,8 +50,7 @@ async function bookInTransaction(
   const order: OrderRecord = {
     ...before,
     ...moved.value.order,
-    // A fill is an answer: the venue evidently has the order.
-    dispatch: before.dispatch === "sending" || before.dispatch === "unknown" ? "acknowledged" : before.dispatch,
+    dispatch: dispatchAfterFill(before),
     version: before.version + 1,
   };
   const executionId = asId<ExecutionId>(ctx.newId());
@@ -74,6 +73,12 @@ async function bookInTransaction(
   }
   tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
   return "booked";
+}
+
+/** A fill is an answer: the venue evidently has the order. One that was given up stays unknown until its rest is canceled there. */
+function dispatchAfterFill({ dispatch, cancelReason }: OrderRecord): Dispatch {
+  if (dispatch !== "sending" && dispatch !== "unknown") return dispatch;
+  return cancelReason === "never_arrived" ? dispatch : "acknowledged";
 }
 
 /** What the hold no longer covers must come from free cash or units; when that is gone too, the floor gives way. */

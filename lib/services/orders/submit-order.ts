@@ -51,8 +51,8 @@ export async function submitOrder({ ctx, input }: Verb<SubmitOrderInput>): Promi
       ctx.transact((tx) => submitInTransaction(tx, ctx, userId, { ...input, clientOrderId })),
     ),
   );
-  if (result.refusal === null && ctx.flags.isOn("orders.eager_dispatch", input.accountId)) {
-    ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: result.order.id } }));
+  if (result.refusal === null && (await ctx.flags.isOn("orders.eager_dispatch", input.accountId))) {
+    ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: result.order.id, placed: result.order } }));
   }
   return result;
 }
@@ -78,9 +78,10 @@ async function submitInTransaction(
     throw new ServiceError("busy", "The key is being cleared. Try again.");
   if (opened.account === null) throw notFound("account");
   if (!canTrade(opened.account)) throw new ServiceError("forbidden", "On this account you may look, not trade.");
+  if (opened.account.status !== "active") throw new ServiceError("conflict", "The account is closed.");
   if (opened.duplicateOrderId !== null) throw duplicate(input.clientOrderId, opened.duplicateOrderId);
 
-  const notionalEnabled = ctx.flags.isOn("trading.notional_orders", input.accountId);
+  const notionalEnabled = await ctx.flags.isOn("trading.notional_orders", input.accountId);
   const check = preTradeInput(input, opened, notionalEnabled);
   if (check === null) {
     throw new ServiceError("invalid", `There is no instrument ${input.symbol}.`, {
@@ -211,7 +212,7 @@ function plainVerdict({ rule, ok, limit, observed, headroom }: PreTradeResult["v
 
 /** With eager dispatch the job is the safety net: it comes later and then finds the work done. */
 async function enqueueDispatch(tx: Transaction, ctx: Context, orderId: Order["id"], accountId: string): Promise<void> {
-  const eager = ctx.flags.isOn("orders.eager_dispatch", accountId);
+  const eager = await ctx.flags.isOn("orders.eager_dispatch", accountId);
   await ctx.enqueue(tx, {
     queue: DISPATCH_QUEUE,
     data: { orderId },

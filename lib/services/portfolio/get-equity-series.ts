@@ -1,6 +1,8 @@
 /** The equity curve of an account over a range, ending in the live figure; deposits are marked, so that they do not look like gains. */
+
 import { readDepositDays, readEquityPoints } from "#lib/db/equity-series.sql.ts";
 import { readPortfolio } from "#lib/db/portfolio.sql.ts";
+import { parseCount } from "#lib/domain/shared/count.ts";
 import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
 import {
   addDays,
@@ -117,7 +119,7 @@ function changeOf(points: readonly EquityPoint[]): Decimal | null {
 
 /** The same day of an earlier month, or that month's last day. */
 function monthsBefore(day: LocalDate, months: number): LocalDate {
-  const [year = 0, month = 1, date = 1] = day.split("-").map((part) => Number.parseInt(part, 10));
+  const [year = 0, month = 1, date = 1] = day.split("-").map((part) => parseCount(part, { min: 0, max: 9_999 }));
   const lastOfMonth = new Date(Date.UTC(year, month - months, 0));
   const target = new Date(
     Date.UTC(lastOfMonth.getUTCFullYear(), lastOfMonth.getUTCMonth(), Math.min(date, lastOfMonth.getUTCDate())),

@@ -82,7 +82,6 @@ function obstacleOf(
   if (state.halt !== null) return "halted";
   if (marketAgeMs === null || marketAgeMs > MARKET_STALE_MS) return "market_stale";
   if (figures.dailyLossMax !== null && figures.dailyLoss.gte(figures.dailyLossMax)) return "daily_loss";
-  if (figures.openOrdersMax !== null && figures.openOrdersMax.lte(BigInt(figures.openOrders).toString()))
-    return "open_orders";
+  if (figures.openOrdersMax?.lte(BigInt(figures.openOrders).toString())) return "open_orders";
   return null;
 }

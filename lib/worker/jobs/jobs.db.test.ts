@@ -1,7 +1,9 @@
 /** What the worker puts right by itself, on a real database: orders whose way was cut, cancels left behind, and what must be kept or removed. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimDispatch } from "#lib/db/dispatch.sql.ts";
+import { acknowledgeDispatch, claimDispatch } from "#lib/db/dispatch.sql.ts";
 import type { AccountId, OrderId } from "#lib/domain/shared/ids.ts";
+import { recordAcknowledgement } from "#lib/services/orders/acknowledge-order.ts";
+import { cancelOrder } from "#lib/services/orders/cancel-order.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount } from "#lib/testing/fixtures.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
@@ -120,16 +122,55 @@ describe("an order whose way was cut", () => {
     });
     expect(await venue.desk.database.breach.count({ where: { orderId: id, rule: "late_arrival" } })).toBe(1);
   });
+
+  it("that was given up is not acknowledged any more when its sender wakes up, and is canceled at the venue", async () => {
+    const id = await resting();
+    await sendingSince(id, 61);
+    await resolveDispatch(venue.contextFor());
+    await arriveAtVenue(id);
+    await recordAcknowledgement({ ctx: venue.contextFor(), input: { orderId: id, venueOrderId: `P-${id}` } });
+    expect(await read(id)).toMatchObject({ status: "canceled", dispatch: "unknown" });
+    await resolveDispatch(venue.contextFor());
+    expect(await venue.contextFor().broker.find(id)).toMatchObject({ state: "canceled" });
+  });
+
+  it("leaves its breach also when the process died after canceling it at the venue", async () => {
+    const id = await resting();
+    await sendingSince(id, 61);
+    await resolveDispatch(venue.contextFor());
+    await arriveAtVenue(id);
+    await venue.contextFor().broker.cancel(id);
+    await resolveDispatch(venue.contextFor());
+    await resolveDispatch(venue.contextFor());
+    expect(await venue.desk.database.breach.count({ where: { orderId: id, rule: "late_arrival" } })).toBe(1);
+  });
+
+  it("counts as acknowledged when the venue's first word about it is its cancel", async () => {
+    const id = await resting();
+    await sendingSince(id, 1);
+    await arriveAtVenue(id);
+    await cancelOrder({ ctx: venue.contextFor({ user: venue.trader }), input: { orderId: id } });
+    expect(await read(id)).toMatchObject({ status: "canceled", dispatch: "acknowledged" });
+  });
+
+  it("is not acknowledged with what it was before it changed", async () => {
+    const id = await resting();
+    await sendingSince(id, 1);
+    const nothing = { events: [], audit: [], stream: {} };
+    const old = { orderId: id, accountId, version: 0, ...nothing };
+    expect(await acknowledgeDispatch(venue.desk.database, old)).toBeNull();
+    expect(await read(id)).toMatchObject({ status: "pending_new", dispatch: "sending" });
+  });
 });
 
 describe("what a crash left behind", () => {
-  it("a cancel that was asked for is carried out", async () => {
+  it("a cancel that was asked for is carried out, also while venue time stands still", async () => {
     const id = await resting();
     await sendingSince(id, 11);
     await arriveAtVenue(id);
     await resolveDispatch(venue.contextFor());
     await venue.desk.database.$executeRaw`
-      update orders set status = 'pending_cancel', cancel_requested_at = now() - interval '4 seconds' where id = ${id}::uuid`;
+      update orders set status = 'pending_cancel', cancel_requested_at = now() where id = ${id}::uuid`;
     expect(await settleCancels(venue.contextFor())).toBe(1);
     expect(await read(id)).toMatchObject({ status: "canceled", cancelReason: "requested" });
     expect(await heldFor(id)).toBe("0");

@@ -27,6 +27,7 @@ export async function resolveDispatch(ctx: Context): Promise<number> {
     where dispatch in ('queued', 'sending', 'unknown')
       and case when status in ('canceled', 'expired', 'rejected', 'filled') then cancel_reason = 'never_arrived'
                     and dispatch_lease_at > clock_timestamp() - interval '1 hour'
+                    and not exists (select 1 from breach b where b.order_id = orders.id and b.rule = 'late_arrival')
                when dispatch = 'queued' then recorded_at < clock_timestamp() - interval '10 seconds'
                else dispatch_lease_at < clock_timestamp() end
     order by submitted_at limit ${AT_A_TIME}`;
@@ -37,7 +38,8 @@ async function resolve(ctx: Context, { id, what }: Undispatched): Promise<void> 
   if (what === "send") return dispatchOrder({ ctx, input: { orderId: id } });
   const found = await ctx.broker.find(id);
   if (what === "late") {
-    if (found?.state === "open") await stopLateArrival(ctx, id);
+    // Canceled there and not recorded here: the process died in between.
+    if (found?.state === "open" || found?.state === "canceled") await stopLateArrival(ctx, id);
     return;
   }
   if (found !== null) return recordAcknowledgement({ ctx, input: { orderId: id, venueOrderId: found.venueOrderId } });

@@ -1,6 +1,6 @@
 /** The API's own description, OpenAPI 3.1. */
 import { apiDocument } from "#lib/server/openapi/document.ts";
-import { ownVersion } from "#lib/server/own-figures.ts";
+import { ownVersion } from "#lib/server/own-version.ts";
 import { publicRoute } from "#lib/server/public-route.ts";
 import { routeTable } from "../route-table.ts";
 
