@@ -62,7 +62,7 @@ function Story(props: StoryProps) {
       <StoryHead
         order={order}
         words={words}
-        marketSource={account.marketSource}
+        market={{ source: account.marketSource, accountId: account.id, zone }}
         onCancel={mayCancel && isWorking(order) ? () => cancels.cancel(order) : null}
         canceling={cancels.canceling.has(order.id) || order.status === "pending_cancel"}
       />

@@ -20,20 +20,20 @@ type Order = OrderStoryView["order"];
 interface StoryHeadProps {
   readonly order: Order;
   readonly words: string;
-  readonly marketSource: string;
+  readonly market: { readonly source: string; readonly accountId: string; readonly zone: string };
   /** Null when there is nothing to cancel, or nobody who may. */
   readonly onCancel: (() => void) | null;
   readonly canceling: boolean;
 }
 
-export function StoryHead({ order, words, marketSource, onCancel, canceling }: StoryHeadProps) {
+export function StoryHead({ order, words, market, onCancel, canceling }: StoryHeadProps) {
   return (
     <PageHead
       title={words}
       note={
         <span className="inline-flex flex-wrap items-center gap-2">
           <StatusBadge order={order} />
-          <MarketBadge source={marketSource} />
+          <MarketBadge {...market} />
           <TextLink href="/orders" className="no-print">
             All orders
           </TextLink>

@@ -37,7 +37,7 @@ const TAB_WORDS: { readonly [T in OrdersTab]: string } = {
 };
 
 export function OrdersDesk(props: OrdersDeskProps) {
-  const { accountId, accountName, currency, marketSource, hidden, ticks, mayCancel } = props;
+  const { accountId, accountName, currency, marketSource, zone, hidden, ticks, mayCancel } = props;
   const place = readOrdersPlace(Object.fromEntries(useSearchParams()));
   const page = useQuery(ordersOptions(ordersFilter(accountId, place)));
   const counts = useQuery(orderCountsOptions(accountId, countsFilter(place)));
@@ -55,7 +55,8 @@ export function OrdersDesk(props: OrdersDeskProps) {
         title="Orders"
         note={
           <>
-            <MarketBadge source={marketSource} /> Every order of {accountName}, refused ones too. A row opens its story.
+            <MarketBadge source={marketSource} accountId={accountId} zone={zone} /> Every order of {accountName},
+            refused ones too. A row opens its story.
           </>
         }
       >

@@ -40,7 +40,7 @@ export function FigureLink({ code, className, children }: FigureLinkProps) {
       onClick={open}
       title="What this is made of"
       className={cx(
-        "relative z-[1] decoration-dotted decoration-line-strong underline-offset-4 hover:underline print:no-underline",
+        "relative z-[1] phone:inline-flex phone:min-h-6 phone:items-center decoration-dotted decoration-line-strong underline-offset-4 hover:underline print:no-underline",
         className,
       )}
     >

@@ -31,7 +31,8 @@ export function TradesDesk(props: TradesDeskProps) {
         title="Trades"
         note={
           <>
-            <MarketBadge source={marketSource} /> Every fill of {accountName}, as booked.
+            <MarketBadge source={marketSource} accountId={accountId} zone={zone} /> Every fill of {accountName}, as
+            booked.
           </>
         }
       />

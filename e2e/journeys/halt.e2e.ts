@@ -5,12 +5,19 @@ import { fillLimit, openTrade, press } from "#e2e/fixtures/trade.ts";
 
 test.use({ alone: true });
 
+// A halt that a failure leaves behind would stop every other journey.
+test.afterEach(async ({ desk }) => {
+  const { api } = await desk.person("admin");
+  const { items } = await api.get<{ items: { id: string; scope: string }[] }>("/api/v1/halts?inForce=true&limit=200");
+  for (const { id } of items.filter(({ scope }) => scope === "desk"))
+    await api.send("POST", `/api/v1/halts/${id}/lift`, { reason: "The journey is over" });
+});
+
 const WITHIN_MS = 500;
 
 test("a halt is in force within half a second although an order's answer is still awaited; resuming needs a reason", async ({
   desk,
   open,
-  expectComplaint,
 }) => {
   await desk.quote("BA", { bid: "150.00", ask: "150.02" });
   const admin = await desk.person("admin", { cash: "10000" });
@@ -55,8 +62,8 @@ test("a halt is in force within half a second although an order's answer is stil
   expect([refused.status, refused.body.code]).toEqual([422, "halted"]);
   expect(took).toBeLessThan(WITHIN_MS);
   release();
-  await page.unroute("**/trade**");
-  expectComplaint(/Failed to load resource/);
+  // It was accepted before the halt.
+  await expect(ticket.getByText("Working at the venue.")).toBeVisible();
 
   await page.goto("/halts");
   const inForce = page.getByRole("listitem").filter({ hasText: "A journey stops the desk" });

@@ -12,6 +12,12 @@ export function requirePermission(ctx: Context, permission: Permission): void {
   });
 }
 
+/** For what is reported by a venue: recorded by the desk itself, never by a caller, whatever they are permitted. */
+export function requireDesk(ctx: Context, permission: Permission): void {
+  requirePermission(ctx, permission);
+  if (ctx.actor.kind !== "system") throw new ServiceError("forbidden", "Only the desk itself records this.");
+}
+
 export type MemberRole = "owner" | "trader" | "viewer";
 const RANK: { readonly [role in MemberRole]: number } = { viewer: 1, trader: 2, owner: 3 };
 

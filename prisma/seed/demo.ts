@@ -36,7 +36,9 @@ export async function seedDemo({ url }: { readonly url: string }): Promise<void>
     const market = await desk.database.marketState.findUniqueOrThrow({ where: { id: 1 } });
     const end = await lastMinute(desk, market.source);
     if (await isUnfinished(desk)) return await finish(desk, market.source, end);
-    if (end === null || (await desk.database.user.count()) > 0) return;
+    if ((await desk.database.user.count()) > 0) return;
+    // A replay has no past of its own before bars are imported: its people start without accounts.
+    if (end === null) return void (await makePeople(desk));
     await mark(desk, true);
     const quotes = await saveQuotes(desk.database);
     const lease = await takeLease(desk.database, VENUE_LEASE, randomUUID(), 120_000);
@@ -121,13 +123,18 @@ async function play(stage: Stage, end: Date): Promise<void> {
   await lastHour(stage, cast, end);
 }
 
-async function openDesk(stage: Stage): Promise<Cast> {
-  const { desk } = stage;
+async function makePeople(desk: ToolDesk): Promise<ReadonlyMap<string, ToolUser>> {
   const users = new Map<string, ToolUser>();
   for (const person of DEMO_USERS) {
     const { user } = await createUser({ ctx: asSystem(desk.contextFor()), input: person });
     users.set(person.email, { id: user.id, role: user.role });
   }
+  return users;
+}
+
+async function openDesk(stage: Stage): Promise<Cast> {
+  const { desk } = stage;
+  const users = await makePeople(desk);
   const named = (email: string): ToolUser => {
     const user = users.get(email);
     if (user === undefined) throw new Error(`${email} is not among the demo's users.`);

@@ -63,7 +63,7 @@ async function AccountPortfolio({ page: { ctx, user, account }, accountId, range
   const mayTrade = user.permissions.includes("orders:submit") && account?.role !== "viewer";
   return (
     <>
-      <PageHead title="Portfolio" note={<MarketBadge source={view.marketSource} />} />
+      <PageHead title="Portfolio" note={<MarketBadge source={view.marketSource} accountId={accountId} zone={zone} />} />
       <HydrationBoundary state={dehydrate(queries)}>
         <PortfolioScreen
           initial={hideBalances ? hideAmounts(view) : view}

@@ -77,7 +77,7 @@ async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts
   return (
     <>
       <PageHead title="Risk" note={`Limits of ${account.name}`}>
-        <MarketBadge source={portfolio.marketSource} />
+        <MarketBadge source={portfolio.marketSource} accountId={accountId} zone={zone} />
         {accounts.length > 1 && (
           <AccountPicker accounts={accounts.map(({ id, name }) => ({ id, name }))} currentId={accountId} />
         )}

@@ -27,11 +27,11 @@ export default function ReferencePage() {
       </p>
       <nav aria-label="Resources" className="mb-8 flex flex-wrap gap-x-4 gap-y-1">
         {tags.map(({ name }) => (
-          <a key={name} className="underline" href={`#tag-${name}`}>
+          <a key={name} className="inline-block py-1 underline" href={`#tag-${name}`}>
             {name}
           </a>
         ))}
-        <a className="underline" href="#schemas">
+        <a className="inline-block py-1 underline" href="#schemas">
           Schemas
         </a>
       </nav>

@@ -1,5 +1,6 @@
 /** Finds the route of a request as Next.js would and calls it, without Next.js: for tests, benchmarks and the crawl of every route. */
-import { isHandler, type RouteModule } from "#lib/server/openapi/document.ts";
+import { ProblemView } from "#lib/contracts/problem.ts";
+import { apiDocument, isHandler, type RouteModule } from "#lib/server/openapi/document.ts";
 import { routeTable } from "./route-table.ts";
 
 export async function dispatch(request: Request): Promise<Response> {
@@ -16,14 +17,36 @@ export interface ApiAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The answer with its JSON read; an answer without a body has an empty object. */
+/** The answer with its JSON read; an answer without a body has an empty object. What the document does not describe is an error. */
 export async function ask(request: Request): Promise<ApiAnswer> {
   const response = await dispatch(request);
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+  const body = text === "" ? {} : JSON.parse(text);
+  if (response.status !== 405) holdToDocument(request, response.status, body);
+  return { status: response.status, headers: response.headers, body };
 }
 
+let document: ReturnType<typeof apiDocument> | undefined;
+
+/** Bodies of successes are held against their schema by the wrapper; this is for statuses and for refusals. */
+function holdToDocument({ method, url }: Request, status: number, body: unknown): void {
+  document ??= apiDocument(routeTable, "test");
+  const { pattern } = find(new URL(url).pathname);
+  const { responses = {} } = document.paths?.[pattern]?.[METHODS[method] ?? "get"] ?? {};
+  const where = `${method} ${pattern}`;
+  if (!(status in responses)) throw new Error(`${where} answered ${status}, which its document does not name`);
+  if (status >= 400) ProblemView.parse(body);
+}
+
+const METHODS: { readonly [method: string]: "get" | "post" | "put" | "patch" | "delete" } = {
+  POST: "post",
+  PUT: "put",
+  PATCH: "patch",
+  DELETE: "delete",
+};
+
 interface Found {
+  readonly pattern: string;
   readonly module: RouteModule;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -38,7 +61,7 @@ function find(path: string): Found {
     const params = names.flatMap((name, at) =>
       name.startsWith("{") ? [[name.slice(1, -1), decodeURIComponent(parts[at] ?? "")] as const] : [],
     );
-    return [{ module, params: Object.fromEntries(params) }];
+    return [{ pattern, module, params: Object.fromEntries(params) }];
   });
   const best = fits.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)[0];
   if (best === undefined) throw new Error(`no route for ${path}`);

@@ -8,7 +8,7 @@ import { once } from "../idempotency.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { appendStreamEvent } from "../stream-event.ts";
 import type { HaltRecord } from "./halt-record.ts";
-import { lockDesk } from "./set-halt.ts";
+import { lockForHalt } from "./set-halt.ts";
 
 export interface LiftHaltInput {
   readonly haltId: string;
@@ -36,7 +36,7 @@ export async function liftHalt({ ctx, input }: Verb<LiftHaltInput>): Promise<Hal
   requirePermission(ctx, byTrader ? "halts:set:account" : "halts:set:desk");
   if (byTrader && halt.accountId !== null) await requireMember(ctx.database, ctx, halt.accountId, "trader");
   return once(ctx, async (tx) => {
-    await lockDesk(tx);
+    await lockForHalt(tx, halt.accountId);
     const at = await readVenueTime(tx);
     const lifted = await tx.halt.updateMany({
       where: { id: halt.id, liftedAt: null },

@@ -21,7 +21,7 @@ export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltR
   try {
     return await once(ctx, async (tx) => {
       // Alone on the desk: every order that read the old state has committed, every later one reads the new.
-      await lockDesk(tx);
+      await lockForHalt(tx, input.accountId);
       const at = await readVenueTime(tx);
       const scope = input.accountId === null ? "desk" : "account";
       const halt = await tx.halt.create({
@@ -59,7 +59,11 @@ export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltR
   }
 }
 
-/** Exclusive against the shared lock that every order takes first. */
-export async function lockDesk(tx: Tx): Promise<void> {
+/**
+ * Exclusive against the shared lock that every order takes first; then the account, because a late fill halts under its lock alone: without
+ * it, one would lift the halt that the other relies on, or each would wait for the other.
+ */
+export async function lockForHalt(tx: Tx, accountId: string | null): Promise<void> {
   await tx.$queryRaw`select pg_advisory_xact_lock(desk_lock_key())::text`;
+  if (accountId !== null) await tx.$queryRaw`select id from account where id = ${accountId}::uuid for no key update`;
 }

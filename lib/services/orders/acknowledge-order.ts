@@ -4,7 +4,7 @@ import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record
 import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
-import { requirePermission } from "../authorize.ts";
+import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { orderEventRow } from "./order-events.ts";
@@ -20,7 +20,7 @@ export interface AcknowledgementInput {
 const ATTEMPTS_MAX = 5;
 
 export async function recordAcknowledgement({ ctx, input }: Verb<AcknowledgementInput>): Promise<void> {
-  requirePermission(ctx, "orders:submit");
+  requireDesk(ctx, "orders:submit");
   // Read without a lock, for the sake of the one round trip: a cancel that comes in between makes it read again.
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const known = attempt === 1 ? input.sent : undefined;

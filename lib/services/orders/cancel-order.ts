@@ -7,7 +7,7 @@ import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { asSystem } from "../as-system.ts";
 import { auditRow } from "../audit.ts";
-import { requireMember, requirePermission } from "../authorize.ts";
+import { requireDesk, requireMember, requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { readVenueTime } from "../market/venue-time.ts";
@@ -72,7 +72,7 @@ async function requestCancel(tx: Transaction, ctx: Context, orderId: OrderId): P
 
 /** Carries a requested cancel to the venue and records its word. Also what the worker does for cancels that a crash left behind. */
 export async function settleCancel({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<OrderRecord> {
-  requirePermission(ctx, "orders:cancel");
+  requireDesk(ctx, "orders:cancel");
   const word = await ctx.broker.cancel(input.orderId);
   // `closed` means that fills or an expiry came first; they are on their way as reports of their own.
   if (word === "canceled") {

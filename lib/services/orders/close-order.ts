@@ -7,7 +7,7 @@ import type { OrderEvent } from "#lib/domain/orders/transition.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
-import { requirePermission } from "../authorize.ts";
+import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { orderEventRow } from "./order-events.ts";
@@ -23,7 +23,7 @@ export interface CloseOrderInput {
 
 /** The order as it stands afterwards; unchanged when it was closed already or may not be closed this way. */
 export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise<OrderRecord> {
-  requirePermission(ctx, "orders:cancel");
+  requireDesk(ctx, "orders:cancel");
   return ctx.transact((tx) => closeInTransaction(tx, ctx, input));
 }
 

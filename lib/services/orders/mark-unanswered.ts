@@ -3,14 +3,14 @@
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
-import { requirePermission } from "../authorize.ts";
+import { requireDesk } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { orderEventRow } from "./order-events.ts";
 import { lockOrder, saveOrder } from "./order-store.ts";
 
 export async function markUnanswered({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<OrderRecord> {
-  requirePermission(ctx, "orders:submit");
+  requireDesk(ctx, "orders:submit");
   return ctx.transact(async (tx) => {
     const before = await lockOrder(tx, input.orderId);
     if (before.dispatch !== "sending") return before;

@@ -7,6 +7,7 @@ import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts"
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { cancelOrder } from "./cancel-order.ts";
+import { closeOrder } from "./close-order.ts";
 import { getOrderStory } from "./get-order-story.ts";
 import { countOrders, listOrders } from "./list-orders.ts";
 import { recordExecution } from "./record-execution.ts";
@@ -123,4 +124,14 @@ it("keeps the story from somebody who is not a member", async () => {
   await expect(getOrderStory({ ctx, input: { orderId: asId<OrderId>(randomUUID()) } })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+it("takes a venue's reports from the desk itself only, not from whoever may trade", async () => {
+  const ctx = desk.contextFor({ user: trader });
+  const fill = { orderId: filled, venueExecutionId: randomUUID(), quantity: dec("1"), price: dec("10") };
+  await expect(recordExecution({ ctx, input: { ...fill, fee: ZERO, at: new Date() } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const close = { orderId: filled, event: { type: "cancel", reason: "requested" } } as const;
+  await expect(closeOrder({ ctx, input: close })).rejects.toMatchObject({ code: "forbidden" });
 });

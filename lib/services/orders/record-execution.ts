@@ -11,7 +11,7 @@ import { applyFill, type FillBooked } from "#lib/domain/positions/lots.ts";
 import { type Decimal, dec, maxOf, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { type AssetId, asId, type ExecutionId, type LotId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
-import { requirePermission } from "../authorize.ts";
+import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { haltForLateFill } from "../halts/halt-for-late-fill.ts";
@@ -32,7 +32,7 @@ export interface RecordExecutionInput {
 }
 
 export async function recordExecution({ ctx, input }: Verb<RecordExecutionInput>): Promise<"booked" | "duplicate"> {
-  requirePermission(ctx, "orders:submit");
+  requireDesk(ctx, "orders:submit");
   return ctx.transact((tx) => bookInTransaction(tx, ctx, input));
 }
 

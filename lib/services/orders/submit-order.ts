@@ -32,7 +32,6 @@ export interface SubmitOrderInput extends Ticket {
   readonly accountId: AccountId;
   /** The caller's own name for the order, unique per account for ever; made here when absent. */
   readonly clientOrderId?: string | undefined;
-  readonly strategy?: string | undefined;
 }
 
 export interface SubmitOrderResult {
@@ -158,7 +157,6 @@ async function write(
       actorKind: ctx.actor.kind,
       actorId: ctx.actor.id,
       onBehalfOf: userId,
-      strategy: null,
       flagVersions: ctx.flags.versions(),
       requestId: ctx.requestId,
     },
