@@ -52,7 +52,7 @@ async function proof(rig: Rig, startedAt: number): Promise<boolean> {
   const broken = await runTwin(rig, "broken", brokenAccount, CALLERS);
   const left = await settled(rig, GIVEN_UP_WITHIN_MS, { unknownToo: true });
   const last = [
-    ...(await bookkeeping(rig, load, accounts)).map(({ kind, what }) => `${kind}: ${what}`),
+    ...(await bookkeeping(rig, load, accounts, { atTheEnd: true })).map(({ kind, what }) => `${kind}: ${what}`),
     ...(await verify(rig)),
     ...Object.entries({ ...left, ...(await haltsOf(rig)) }).flatMap(([name, count]) =>
       count > 0 ? [`${count} ${name} left`] : [],

@@ -26,17 +26,24 @@ const KINDS: Record<Kind, string> = {
 
 function ModalFrame({ kind, open, onClose, title, children, footer, dismissible = true }: ModalProps & { kind: Kind }) {
   const ref = useRef<HTMLDialogElement>(null);
+  const cameFrom = useRef<Element | null>(null);
   const titleId = useId();
 
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
     if (open && !dialog.open) {
+      cameFrom.current = document.activeElement;
       dialog.showModal();
       // Only a shown dialog can hold the focus; by itself it would go to the close button.
       dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     }
     if (!open && dialog.open) dialog.close();
+    return () => {
+      // A dialog that is taken out of the page while it is open takes the focus with it: back to what opened it.
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (open && lost && cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+    };
   }, [open]);
 
   return (

@@ -6,8 +6,8 @@ const placed: Answer = { status: 201, orderId: "a", body: '{"id":"a"}' };
 const order: CommittedOrder = { id: "a", quantity: "1.01", status: "new", dispatch: "acknowledged" };
 const record = { key: "k", quantity: "1.01", answers: [placed, placed] };
 
-function kinds(evidence: Partial<Parameters<typeof judge>[0]>) {
-  return judge({ records: [record], cancels: [], committed: [order], ...evidence }).map(({ kind }) => kind);
+function kinds(evidence: Partial<Parameters<typeof judge>[0]>, atTheEnd = true) {
+  return judge({ records: [record], cancels: [], committed: [order], ...evidence }, atTheEnd).map(({ kind }) => kind);
 }
 
 test("one key with one order and one answer, however often told, is clean", () => {
@@ -43,6 +43,13 @@ test("an acknowledged cancel of an order that stays open is seen, an unanswered 
 
 test("an open order that is still on its way after all has settled is stuck", () => {
   expect(kinds({ committed: [{ ...order, status: "pending_new", dispatch: "sending" }] })).toEqual(["stuck"]);
+});
+
+test("an order not seen at the venue has its minute, and its cancel with it; at the end both are findings", () => {
+  const unseen = { ...order, status: "pending_cancel", dispatch: "unknown" };
+  const evidence = { committed: [unseen], cancels: [{ orderId: "a", acknowledged: true }] };
+  expect(kinds(evidence, false)).toEqual([]);
+  expect(kinds(evidence)).toEqual(["cancel lost", "stuck"]);
 });
 
 test("an answer other than placed or refused is seen", () => {

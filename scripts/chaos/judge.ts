@@ -50,8 +50,12 @@ export interface Evidence {
   readonly committed: readonly CommittedOrder[];
 }
 
-/** To be asked when the desk has settled: everything retried to its end, nothing on its way. */
-export function judge({ records, cancels, committed }: Evidence): Finding[] {
+/**
+ * To be asked when the desk has settled: everything retried to its end, nothing on its way. An order that was sent and not seen at the venue
+ * is given up after a minute; until `atTheEnd` it may wait for that, and a cancel of it too.
+ */
+export function judge({ records, cancels, committed }: Evidence, atTheEnd: boolean): Finding[] {
+  const maySoFar = ({ dispatch }: CommittedOrder) => !atTheEnd && dispatch === "unknown";
   const byQuantity = Map.groupBy(committed, (order) => order.quantity);
   const asked = new Set(records.map(({ quantity }) => quantity));
   const findings = records.flatMap((record) => judgeKey(record, byQuantity.get(record.quantity) ?? []));
@@ -59,12 +63,14 @@ export function judge({ records, cancels, committed }: Evidence): Finding[] {
     if (!asked.has(order.quantity)) findings.push({ kind: "nobody asked", what: `order ${order.id}` });
   const byId = new Map(committed.map((order) => [order.id, order]));
   for (const { orderId, acknowledged } of cancels) {
-    const status = byId.get(orderId)?.status ?? "gone";
-    if (acknowledged && (status === "gone" || OPEN.has(status)))
+    const order = byId.get(orderId);
+    const status = order?.status ?? "gone";
+    if (acknowledged && (order === undefined || (OPEN.has(status) && !maySoFar(order))))
       findings.push({ kind: "cancel lost", what: `order ${orderId} is ${status} after its cancel was acknowledged` });
   }
-  for (const { id, status, dispatch } of committed) {
-    if (OPEN.has(status) && dispatch !== "acknowledged")
+  for (const order of committed) {
+    const { id, status, dispatch } = order;
+    if (OPEN.has(status) && dispatch !== "acknowledged" && !maySoFar(order))
       findings.push({ kind: "stuck", what: `order ${id} is ${status}, dispatch ${dispatch}` });
   }
   return findings;

@@ -52,10 +52,9 @@ export async function playRound(
   ]);
   const left = await settled(rig, SETTLED_WITHIN_MS);
   const settledMs = performance.now() - killedAt;
-  const findings = [
-    ...(await bookkeeping(rig, load, accounts)).filter(({ kind, what }) => !(kind === "stuck" && isUnknown(what))),
-    ...leftOver(left),
-  ].map(({ kind, what }) => `${kind}: ${what}`);
+  const findings = [...(await bookkeeping(rig, load, accounts)), ...leftOver(left)].map(
+    ({ kind, what }) => `${kind}: ${what}`,
+  );
   return {
     ...{ target, eager, readyMs, settledMs },
     acknowledged: load.counts.acknowledged - before.acknowledged,
@@ -74,9 +73,14 @@ function leftOver({ unknown: _, ...left }: OnTheWay): { readonly kind: string; r
 }
 
 /** Whether every answer fits what is committed. */
-export async function bookkeeping(rig: Rig, load: Load, accounts: readonly string[]): Promise<Finding[]> {
+export async function bookkeeping(
+  rig: Rig,
+  load: Load,
+  accounts: readonly string[],
+  { atTheEnd = false } = {},
+): Promise<Finding[]> {
   const committed = await readCommitted(rig.instance.environment()["DATABASE_URL"] ?? "", accounts);
-  return judge({ records: load.records, cancels: load.cancels, committed });
+  return judge({ records: load.records, cancels: load.cancels, committed }, atTheEnd);
 }
 
 /** `npm run ballast -- verify`, as an operator runs it. */
@@ -87,11 +91,6 @@ export async function verify(rig: Rig): Promise<string[]> {
   } catch (error) {
     return [`verify: ${error instanceof Error ? error.message : String(error)}`];
   }
-}
-
-/** Known not to have been seen at the venue, and given up after a minute: the last round's settling waits for these. */
-function isUnknown(what: string): boolean {
-  return what.includes("dispatch unknown");
 }
 
 async function loadRuns(load: Load, before: number): Promise<void> {
