@@ -10,7 +10,8 @@ const TABS_MAX = 120;
 async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let pressed = 0; pressed < TABS_MAX; pressed += 1) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) {
-      await expect(target).toBeFocused();
+      const outline = await target.evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline, `the focus on ${target} can be seen`).not.toBe("none");
       return;
     }
     await page.keyboard.press(key);
@@ -65,4 +66,26 @@ test("everything a trader does is done without a mouse", async ({ desk, open }) 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(halt).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await page.keyboard.type("Stopped by keyboard");
+  await tabTo(page, dialog.getByRole("button", { name: "Halt Journey" }));
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+
+  await tabTo(
+    page,
+    page.getByRole("navigation").getByRole("link", { name: "Halts" }).filter({ visible: true }).first(),
+  );
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/halts/);
+  await tabTo(page, page.getByRole("button", { name: "Resume…" }));
+  await page.keyboard.press("Enter");
+  const resume = page.getByRole("dialog", { name: "Resume trading" });
+  await tabTo(page, resume.getByLabel("Reason"));
+  await page.keyboard.type("Resumed by keyboard");
+  await tabTo(page, resume.getByRole("button", { name: "Resume journey" }));
+  await page.keyboard.press("Enter");
+  await expect(resume).toBeHidden();
+  await expect(page.getByRole("button", { name: "Resume…" })).toHaveCount(0);
 });

@@ -10,6 +10,9 @@ export const VENUE_ZONE = "America/New_York";
 const DAY_MS = 86_400_000;
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const formats = new Map<string, Intl.DateTimeFormat>();
+// Every day order asks for the same day's end, and finding it takes as long as checking the order.
+const starts = new Map<string, number>();
+const STARTS_KEPT = 1_000;
 
 export function asLocalDate(text: string): LocalDate {
   const at = SHAPE.test(text) ? new Date(`${text}T00:00:00Z`) : null;
@@ -25,14 +28,22 @@ export function toLocalDate(at: Date, zone: string): LocalDate {
 
 /** The first instant of that day in the zone, also where clocks jump over midnight. */
 export function startOfDay(date: LocalDate, zone: string): Date {
+  const name = `${zone} ${date}`;
+  const known = starts.get(name) ?? findStart(date, zone);
+  if (starts.size >= STARTS_KEPT) starts.clear();
+  starts.set(name, known);
+  return new Date(known);
+}
+
+function findStart(date: LocalDate, zone: string): number {
   const midnightUtc = Date.parse(`${asLocalDate(date)}T00:00:00Z`);
-  const starts = [midnightUtc - DAY_MS, midnightUtc + DAY_MS]
+  const found = [midnightUtc - DAY_MS, midnightUtc + DAY_MS]
     .map((probe) => new Date(midnightUtc - offsetMs(new Date(probe), zone)))
     .filter((candidate) => toLocalDate(candidate, zone) === date)
     .sort((a, b) => a.getTime() - b.getTime());
-  const [first] = starts;
+  const [first] = found;
   invariant(first !== undefined, `${date} does not exist in ${zone}`);
-  return first;
+  return first.getTime();
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
