@@ -5,7 +5,6 @@ import { hiddenReading, missing } from "#components/format/reading.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, Stat } from "#components/ui/card.tsx";
 import { Figure } from "#components/ui/figure.tsx";
-import { type Freshness, FreshnessBadge } from "#components/ui/freshness-badge.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { UsedBar } from "#components/ui/used-bar.tsx";
 import type { ListedHaltView } from "#lib/contracts/risk.ts";
@@ -33,7 +32,6 @@ interface RiskCardsProps {
   readonly limits: readonly LimitUse[];
   readonly halts: readonly ListedHaltView[];
   readonly drawdown: DrawdownView | null;
-  readonly market: Freshness | null;
   readonly hidden: boolean;
 }
 
@@ -48,11 +46,11 @@ export function RiskCards(props: RiskCardsProps) {
   );
 }
 
-function ExposureCard({ figures, currency, market, hidden }: RiskCardsProps) {
+function ExposureCard({ figures, currency, hidden }: RiskCardsProps) {
   const exposure = figures === null ? null : exposureOf(figures.positions);
   const options = { currency, hidden, cause: figures?.summary.cause ?? undefined };
   return (
-    <Card title="Exposure" aside={market === null ? undefined : <FreshnessBadge state={market} />}>
+    <Card title="Exposure">
       <dl className="grid grid-cols-2 gap-3">
         <Stat label="Gross">
           <Figure reading={readMoney(exposure?.gross ?? null, options)} />

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Freshness } from "#components/ui/freshness-badge.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { ServerAction } from "#lib/client/acting.ts";
 import { portfolioOptions } from "#lib/client/portfolio.ts";
@@ -27,7 +26,6 @@ interface RiskPanelProps {
   readonly cursor: string | null;
   readonly halts: HaltPage;
   readonly drawdown: DrawdownView | null;
-  readonly market: Freshness | null;
   readonly zone: string;
   readonly mayEdit: boolean;
   readonly save: ServerAction<SetLimitBody, RiskLimitView>;
@@ -53,7 +51,6 @@ export function RiskPanel(props: RiskPanelProps) {
         limits={limits.items}
         halts={halts.items}
         drawdown={props.drawdown}
-        market={props.market}
         hidden={hidden}
       />
       <Card title="Limits" flush className="mb-3">

@@ -45,6 +45,7 @@ export async function respond(
     headers: new Headers(ALWAYS),
   };
   call.headers.set(REQUEST_ID_HEADER, place.requestId);
+  if (url.protocol === "https:") call.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   let response: Response;
   try {
     const answer = await work(call);

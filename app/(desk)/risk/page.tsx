@@ -93,7 +93,6 @@ async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts
           cursor={cursor}
           halts={haltPage}
           drawdown={drawdown === null || hidden ? null : { now: toPlain(drawdown.now), worst: toPlain(drawdown.worst) }}
-          market={marketState(portfolio.marketSource)}
           zone={zone}
           mayEdit={may("risk:edit")}
           save={setLimitAction}
@@ -101,11 +100,6 @@ async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts
       </Hydrated>
     </>
   );
-}
-
-function marketState(source: string) {
-  if (source.startsWith("simulated")) return "simulated";
-  return source === "replay" ? "replay" : null;
 }
 
 /** What is used of an amount of money is a balance; how many orders work is not. */
