@@ -20,6 +20,8 @@ test("a new trader opens an account, buys by market, and watches it fill without
   const list = page.getByRole("link", { name: /^KO\b/ }).first();
   await list.click();
   const ticket = ticketOf(page);
+  // The ticket follows the chart and drops the size on the way.
+  await expect(ticket.getByRole("button", { name: "Buy KO" })).toBeVisible();
   await fillMarket(ticket, "10");
   await expect(ticket).toContainText("600.00");
   await page.evaluate(() => Object.assign(window, { stillTheSamePage: true }));

@@ -46,9 +46,8 @@ test("signing in works without JavaScript", async ({ desk, open }) => {
 test.describe("too many tries", () => {
   // They close the door of this address for a minute, for strangers.
   test.use({ alone: true });
-  test.afterEach(async ({ desk }) => {
-    await desk.database.securityEvent.deleteMany({ where: { kind: "sign_in_failed" } });
-  });
+  test.beforeEach(({ desk }) => desk.forgetFailedSignIns());
+  test.afterEach(({ desk }) => desk.forgetFailedSignIns());
 
   test("a wrong password and an unknown person read the same, and the sixth try hears when to come back", async ({
     desk,
