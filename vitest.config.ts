@@ -15,6 +15,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.db.test.ts"],
           environment: "node",
+          // Some walk the syntax tree of every file: on a busy machine that takes longer than the default of five seconds.
+          testTimeout: 60_000,
         },
       },
       {
