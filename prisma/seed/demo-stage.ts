@@ -2,7 +2,7 @@
 
 import { fromColumn } from "#lib/db/decimal.ts";
 import type { Side, TimeInForce } from "#lib/domain/orders/order.ts";
-import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
+import { type Decimal, dec, ONE } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import { divide, roundPriceToTick } from "#lib/domain/shared/rounding.ts";
 import { asSystem } from "#lib/services/as-system.ts";
@@ -114,8 +114,10 @@ export class Stage {
       return divide(dec(`${worth ?? 0}`), side === "buy" ? price.ask : price.bid, places, "down");
     const where = { accountId_assetId: { accountId: trader.accountId, assetId: price.assetId } };
     const held = await this.desk.database.position.findUnique({ where });
-    if (held === null) return dec("0");
-    return divide(fromColumn(held.quantity).times(`${percent}`), dec("100"), places, "down");
+    if (held === null) throw new Error(`The demo sells ${percent} % of a position that nobody has.`);
+    const part = divide(fromColumn(held.quantity).times(`${percent}`), dec("100"), places, "down");
+    // A share of one or two whole shares rounds to nothing; whoever sells a part then sells one.
+    return part.isZero() ? ONE : part;
   }
 }
 

@@ -192,7 +192,9 @@ async function lastHour(stage: Stage, { theo, mira }: Cast, end: Date): Promise<
   await stage.match();
   await ago(38);
   await stage.order(mira, { side: "buy", symbol: "V", worth: 2_500 });
-  await stage.order(theo, { side: "sell", symbol: "AAPL", percent: 100, limitBps: 320, timeInForce: "gtc" });
+  if (await stage.holds(theo, "AAPL")) {
+    await stage.order(theo, { side: "sell", symbol: "AAPL", percent: 100, limitBps: 320, timeInForce: "gtc" });
+  }
   await stage.match();
   await ago(24);
   await stage.order(mira, { side: "buy", symbol: "AMZN", worth: 52_000, limitBps: 0 });
