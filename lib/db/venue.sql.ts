@@ -1,4 +1,5 @@
 /** The paper venue's book: which orders a quote may fill, writing matches under the lease, and what has not been reported yet. */
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Database } from "./client.ts";
 import { callJson } from "./named-statement.ts";
 
@@ -36,6 +37,8 @@ const CANDIDATES_MAX = 2_000;
  * cash are not what they seem. A floor that gave way to a late fill is no money to spend. A quote of another market or of a dead feed fills nothing.
  */
 export function loadCandidates(database: Database, orderIds: readonly string[] | null): Promise<CandidateRow[]> {
+  // Two texts, because one plan for both would read the whole book for each arrival.
+  const among = orderIds === null ? Prisma.empty : Prisma.sql`and v.order_id = any(${[...orderIds]}::uuid[])`;
   return database.$queryRaw<CandidateRow[]>`
     select v.order_id as "orderId", v.account_id as "accountId", v.asset_id as "assetId", v.venue_order_id as "venueOrderId",
       i.asset_class as "assetClass", v.side, v.type, v.time_in_force as "timeInForce", v.quantity::text, v.notional::text,
@@ -50,7 +53,7 @@ export function loadCandidates(database: Database, orderIds: readonly string[] |
     left join orders o on o.id = v.order_id
     left join hold h on h.id = o.hold_id
     left join balance b on b.account_id = a.id and b.asset_id = a.currency_id
-    where v.status = 'open' and (${orderIds === null} or v.order_id = any(${orderIds ?? []}::uuid[]))
+    where v.status = 'open' ${among}
       and case v.side when 'buy' then q.ask_size > 0 and q.ask <= coalesce(v.limit_price, q.ask)
                       else q.bid_size > 0 and q.bid >= coalesce(v.limit_price, q.bid) end
       and (v.expires_at is null or v.expires_at > venue_now())
