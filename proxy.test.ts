@@ -42,3 +42,16 @@ describe("the security headers of a page", () => {
     );
   });
 });
+
+describe("the request id of a page", () => {
+  it("is new with every request, whatever the client sent, and the same for the page and its reader", () => {
+    const forged = "0199aaaa-0000-7000-8000-000000000000";
+    const ask = () => proxy(new NextRequest("http://localhost/risk", { headers: { "x-request-id": forged } })).headers;
+    const [first, second] = [ask(), ask()];
+    expect(first.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(first.get("x-request-id")).not.toBe(forged);
+    expect(first.get("x-request-id")).not.toBe(second.get("x-request-id"));
+    // Next.js passes it on to the page under this name.
+    expect(first.get("x-middleware-request-x-request-id")).toBe(first.get("x-request-id"));
+  });
+});

@@ -1,5 +1,6 @@
-// Gives every page a fresh CSP nonce and the security headers; authorisation is not its business, that lives in the verbs.
+// Gives every page its request id, a fresh CSP nonce and the security headers; authorisation is not its business, that lives in the verbs.
 import { type NextRequest, NextResponse } from "next/server";
+import { newRequestId, REQUEST_ID_HEADER } from "#lib/server/request-id.ts";
 
 const development = process.env.NODE_ENV === "development";
 
@@ -44,9 +45,13 @@ export function proxy(request: NextRequest): NextResponse {
   // Where a visitor without a session wanted to go, so that signing in leads there.
   requestHeaders.set("x-ballast-path", request.nextUrl.pathname + request.nextUrl.search);
   requestHeaders.set("content-security-policy", policy);
+  // One id for the answer, the log line and the page that stands in place of one that broke.
+  const requestId = newRequestId();
+  requestHeaders.set(REQUEST_ID_HEADER, requestId);
 
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  response.headers.set(REQUEST_ID_HEADER, requestId);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   if (request.nextUrl.protocol === "https:") {
     response.headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");

@@ -1,12 +1,10 @@
 "use client";
 // The last resort, when even the document around the pages broke: it stands on its own.
+import { errorIdOf } from "#components/shell/error-id.ts";
 import "./globals.css";
 
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
-  const digest =
-    typeof error === "object" && error !== null && "digest" in error && typeof error.digest === "string"
-      ? error.digest
-      : null;
+  const quote = errorIdOf(error);
   return (
     <html lang="en" data-theme="dark">
       <body>
@@ -17,9 +15,10 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
             Showing a page moves no money. If you had just sent an order, look for it under Orders before sending it
             again.
           </p>
-          {digest !== null && (
+          <p className="mt-2">Try again. If it stays, tell whoever runs this desk.</p>
+          {quote !== null && (
             <p className="mt-2 text-muted">
-              Error code <code className="select-all">{digest}</code>
+              {quote.label} <code className="select-all break-all">{quote.id}</code>
             </p>
           )}
           <button

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { readPreferences } from "#components/shell/preferences.ts";
 import { firstPaintTheme, ThemeScript } from "#components/shell/theme-script.tsx";
 import "./globals.css";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 
 export const metadata: Metadata = {
   title: { default: "Ballast", template: "%s - Ballast" },
@@ -32,7 +33,7 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+export default withRequestId(async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   return (
@@ -52,4 +53,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>{children}</body>
     </html>
   );
-}
+});

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { readPreferences } from "#components/shell/preferences.ts";
 import type { Permission } from "#lib/domain/access/permissions.ts";
 import { type PageContext, pageContext } from "#lib/server/page-context.ts";
+import { ServiceError } from "#lib/services/errors.ts";
 
 export interface DeskPage extends PageContext {
   readonly may: (permission: Permission) => boolean;
@@ -22,4 +23,19 @@ export type SearchParams = Promise<Readonly<Record<string, string | string[] | u
 export async function readSearch(search: SearchParams): Promise<Readonly<Record<string, string | undefined>>> {
   const given = Object.entries(await search).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
   return Object.fromEntries(given);
+}
+
+/** Puts a list's cursor into its question; one that was cut short on its way shows the newest rows, not a broken page. */
+export async function byCursor<Page>(
+  cursor: string | undefined,
+  read: (at: { readonly cursor?: string }) => Promise<Page>,
+): Promise<{ readonly at: { readonly cursor?: string }; readonly page: Page }> {
+  if (cursor !== undefined) {
+    try {
+      return { at: { cursor }, page: await read({ cursor }) };
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.code !== "invalid") throw error;
+    }
+  }
+  return { at: {}, page: await read({}) };
 }

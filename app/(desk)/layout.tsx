@@ -13,6 +13,7 @@ import { statusFigures } from "#components/status/status-text.ts";
 import { toTradingStatusView } from "#lib/contracts/risk.ts";
 import { type PageContext, pageContext } from "#lib/server/page-context.ts";
 import { signOutAction } from "#lib/server/sign-in-action.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listInstruments } from "#lib/services/instruments/list-instruments.ts";
 import { getTradingStatus } from "#lib/services/status/get-trading-status.ts";
 import { DeskProviders } from "./providers.tsx";
@@ -23,7 +24,7 @@ async function readStatus({ ctx, account }: PageContext, hidden: boolean) {
   return statusFigures(toTradingStatusView(status), hidden);
 }
 
-export default async function DeskLayout({ children }: { children: ReactNode }) {
+export default withRequestId(async function DeskLayout({ children }: { children: ReactNode }) {
   const [page, jar] = await Promise.all([pageContext(), cookies()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const { zone, hideBalances, theme, letterKeys } = preferences;
@@ -66,4 +67,4 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       </AppShell>
     </DeskProviders>
   );
-}
+});

@@ -1,8 +1,8 @@
 // One audit event in full: before and after side by side, its ids, and everything that led to this.
-import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FieldLine, FieldList } from "#components/ui/field-list.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AuditEventView, AuditTrailView } from "#lib/contracts/audit-event.ts";
@@ -34,9 +34,9 @@ export function AuditDetail({ trail, zone, link, hrefOf }: AuditDetailProps) {
         {event.reason !== null && <p className="mt-1">“{event.reason}”</p>}
       </div>
       <Changes event={event} />
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs">
-        <Row name="Action">{event.action}</Row>
-        <Row name="Target">
+      <FieldList small>
+        <FieldLine name="Action">{event.action}</FieldLine>
+        <FieldLine name="Target">
           {event.entityType.replace("_", " ")}{" "}
           {target === null ? (
             <Id>{event.entityId}</Id>
@@ -45,21 +45,21 @@ export function AuditDetail({ trail, zone, link, hrefOf }: AuditDetailProps) {
               <Id>{event.entityId}</Id>
             </TextLink>
           )}
-        </Row>
-        {event.accountName !== null && <Row name="Account">{event.accountName}</Row>}
-        <Row name="Recorded">
+        </FieldLine>
+        {event.accountName !== null && <FieldLine name="Account">{event.accountName}</FieldLine>}
+        <FieldLine name="Recorded">
           <TimeText at={event.recordedAt} zone={zone} />
-        </Row>
-        <Row name="Request">
+        </FieldLine>
+        <FieldLine name="Request">
           <TextLink href={auditHref({ requestId: event.requestId })}>
             <Id>{event.requestId}</Id>
           </TextLink>{" "}
           <CopyButton text={event.requestId} what="request id" />
-        </Row>
-        <Row name="Event">
+        </FieldLine>
+        <FieldLine name="Event">
           <Id>{event.id}</Id> <CopyButton text={link} what="link to this event" showLabel />
-        </Row>
-      </dl>
+        </FieldLine>
+      </FieldList>
       <section aria-labelledby="led-to-this">
         <h3 id="led-to-this" className="mb-1 font-semibold">
           Everything that led to this
@@ -131,15 +131,6 @@ function Changes({ event }: { readonly event: AuditEventView }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }
 

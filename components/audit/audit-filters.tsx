@@ -21,6 +21,12 @@ export function AuditFiltersForm({ filters, actors, problems }: AuditFiltersForm
     ...(filters.actorId === undefined || known ? [] : [{ value: filters.actorId, label: filters.actorId }]),
     ...actors.map(({ id, name }) => ({ value: id, label: name })),
   ];
+  const field = (name: keyof AuditFilters) => ({
+    id: name,
+    name,
+    defaultValue: filters[name] ?? "",
+    error: problems[name],
+  });
   return (
     <Form
       // The fields take what the address says when it changes.
@@ -28,23 +34,13 @@ export function AuditFiltersForm({ filters, actors, problems }: AuditFiltersForm
       action="/audit"
       className="no-print mb-3 grid grid-cols-2 items-start gap-2 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-8"
     >
-      <SelectField
-        id="actorId"
-        name="actorId"
-        label="Actor"
-        options={options}
-        defaultValue={filters.actorId ?? ""}
-        error={problems["actorId"]}
-      />
+      <SelectField {...field("actorId")} label="Actor" options={options} />
       <TextField
-        id="action"
-        name="action"
+        {...field("action")}
         label="Action"
         list="audit-actions"
         placeholder="order or order.submit"
         autoComplete="off"
-        defaultValue={filters.action ?? ""}
-        error={problems["action"]}
         data-search
       />
       <datalist id="audit-actions">
@@ -53,41 +49,17 @@ export function AuditFiltersForm({ filters, actors, problems }: AuditFiltersForm
         ))}
       </datalist>
       <SelectField
-        id="entityType"
-        name="entityType"
+        {...field("entityType")}
         label="Target"
         options={[
           { value: "", label: "Anything" },
           ...ENTITY_TYPES.map((type) => ({ value: type, label: type.replace("_", " ") })),
         ]}
-        defaultValue={filters.entityType ?? ""}
-        error={problems["entityType"]}
       />
-      <TextField
-        id="entityId"
-        name="entityId"
-        label="Target id"
-        autoComplete="off"
-        defaultValue={filters.entityId ?? ""}
-        error={problems["entityId"]}
-      />
-      <TextField
-        id="requestId"
-        name="requestId"
-        label="Request id"
-        autoComplete="off"
-        defaultValue={filters.requestId ?? ""}
-        error={problems["requestId"]}
-      />
-      <TextField
-        id="from"
-        name="from"
-        type="date"
-        label="From day"
-        defaultValue={filters.from ?? ""}
-        error={problems["from"]}
-      />
-      <TextField id="to" name="to" type="date" label="To day" defaultValue={filters.to ?? ""} error={problems["to"]} />
+      <TextField {...field("entityId")} label="Target id" autoComplete="off" />
+      <TextField {...field("requestId")} label="Request id" autoComplete="off" />
+      <TextField {...field("from")} type="date" label="From day" />
+      <TextField {...field("to")} type="date" label="To day" />
       {filters.accountId !== undefined && <input type="hidden" name="accountId" value={filters.accountId} />}
       <div className="flex gap-2 self-end">
         <Button type="submit" variant="primary">

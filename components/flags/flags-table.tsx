@@ -2,8 +2,9 @@
 // The flags: switch, what it is for, who sees it, and who changed it last and why.
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/class-names.ts";
-import { TextLink } from "#components/ui/link-button.tsx";
-import { type Column, RowActions, Table } from "#components/ui/table.tsx";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
+import { LinkButton, TextLink } from "#components/ui/link-button.tsx";
+import { type Column, RowActions } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { ListedFlagView } from "#lib/contracts/flag.ts";
 import { audienceOf } from "./audience.ts";
@@ -25,7 +26,7 @@ export function FlagsTable({ flags, zone, now, onSwitch }: FlagsTableProps) {
       header: "Flag",
       phone: "lead",
       cell: (flag) => (
-        <span className="inline-flex flex-wrap items-center gap-2 py-1">
+        <span className="inline-flex flex-wrap items-center gap-2">
           <code className="font-mono">{flag.key}</code>
           {now !== null && isStale(flag, now) && (
             <Badge tone="warn" shape="triangle" title="Untouched for more than ninety days. Is it still needed?">
@@ -40,6 +41,7 @@ export function FlagsTable({ flags, zone, now, onSwitch }: FlagsTableProps) {
       key: "for",
       header: "What it switches",
       cell: (flag) => <span className="inline-block max-w-sm whitespace-normal py-1">{flag.description}</span>,
+      inDrawer: (flag) => flag.description,
     },
     { key: "audience", header: "Who sees it", phone: "sub", cell: (flag) => audienceOf(flag) },
     {
@@ -56,6 +58,7 @@ export function FlagsTable({ flags, zone, now, onSwitch }: FlagsTableProps) {
       key: "reason",
       header: "Because",
       cell: (flag) => <span className="inline-block max-w-xs whitespace-normal py-1">{flag.reason || "--"}</span>,
+      inDrawer: (flag) => flag.reason || "--",
     },
     {
       key: "audit",
@@ -65,14 +68,34 @@ export function FlagsTable({ flags, zone, now, onSwitch }: FlagsTableProps) {
       phone: "subtrail",
       cell: (flag) => (
         <RowActions>
-          <TextLink href={`/audit?entityType=flag&entityId=${flag.key}`} prefetch={false}>
+          <TextLink href={historyOf(flag)} prefetch={false}>
             History
           </TextLink>
         </RowActions>
       ),
+      inDrawer: (flag) => (
+        <LinkButton href={historyOf(flag)} prefetch={false}>
+          History of this flag
+        </LinkButton>
+      ),
     },
   ];
-  return <Table caption="Flags" columns={columns} rows={flags} rowKey={(flag) => flag.key} density="comfortable" />;
+  return (
+    <DrawerTable
+      param="flag"
+      titleOf={(flag) => flag.key}
+      more={(flag) => ({ "Without a rule": flag.defaultValue ? "on" : "off", Version: flag.version })}
+      caption="Flags"
+      columns={columns}
+      rows={flags}
+      rowKey={(flag) => flag.key}
+      density="comfortable"
+    />
+  );
+}
+
+function historyOf({ key }: ListedFlagView): string {
+  return `/audit?entityType=flag&entityId=${key}`;
 }
 
 interface SwitchProps {

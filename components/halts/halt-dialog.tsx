@@ -84,14 +84,7 @@ export function HaltDialog({ scopes, onClose, onHalted }: HaltDialogProps) {
             options={scopes.map((each) => ({ value: each.accountId ?? "", label: each.label }))}
           />
         )}
-        <TextAreaField
-          id="halt-reason"
-          name="reason"
-          label="Reason"
-          maxLength={500}
-          error={trouble}
-          data-autofocus=""
-        />
+        <ReasonField id="halt-reason" label="Reason" error={trouble} data-autofocus="" />
         <StaysOpen working={working} cancelToo={cancelToo} onCancelToo={setCancelToo} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose} disabled={busy}>

@@ -1,6 +1,7 @@
 // Halts that were lifted, newest first: who stopped what, why, for how long, and who let it go on.
 import { formatAge } from "#components/format/time.ts";
-import { type Column, Table } from "#components/ui/table.tsx";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
+import type { Column } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { ListedHaltView } from "#lib/contracts/risk.ts";
 
@@ -13,10 +14,10 @@ export function HaltHistory({ halts, zone }: { readonly halts: readonly ListedHa
       key: "scope",
       header: "What",
       phone: "lead",
-      cell: (halt) => (halt.scope === "desk" ? "The whole desk" : (halt.accountName ?? "An account")),
+      cell: scopeOf,
     },
     { key: "setBy", header: "By", phone: "trail", cell: (halt) => halt.setByName ?? GONE },
-    { key: "reason", header: "Why", cell: (halt) => <Wrapped>{halt.reason}</Wrapped> },
+    { key: "reason", header: "Why", cell: (halt) => <Wrapped>{halt.reason}</Wrapped>, inDrawer: (halt) => halt.reason },
     {
       key: "lasted",
       header: "Lasted",
@@ -30,9 +31,28 @@ export function HaltHistory({ halts, zone }: { readonly halts: readonly ListedHa
       header: "Resumed by",
       cell: (halt) => (halt.liftedAt === null ? "--" : (halt.liftedByName ?? GONE)),
     },
-    { key: "liftReason", header: "Because", cell: (halt) => <Wrapped>{halt.liftReason ?? ""}</Wrapped> },
+    {
+      key: "liftReason",
+      header: "Because",
+      cell: (halt) => <Wrapped>{halt.liftReason ?? "--"}</Wrapped>,
+      inDrawer: (halt) => halt.liftReason ?? "--",
+    },
   ];
-  return <Table caption="Halts of the past, newest first" columns={columns} rows={halts} rowKey={(halt) => halt.id} />;
+  return (
+    <DrawerTable
+      param="halt"
+      titleOf={(halt) => `${scopeOf(halt)} was halted`}
+      more={(halt) => ({ Resumed: halt.liftedAt === null ? "--" : <TimeText at={halt.liftedAt} zone={zone} /> })}
+      caption="Halts of the past, newest first"
+      columns={columns}
+      rows={halts}
+      rowKey={(halt) => halt.id}
+    />
+  );
+}
+
+function scopeOf(halt: ListedHaltView): string {
+  return halt.scope === "desk" ? "The whole desk" : (halt.accountName ?? "An account");
 }
 
 function Wrapped({ children }: { readonly children: string }) {

@@ -4,8 +4,9 @@ import { useState } from "react";
 import { Badge, type Shape, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
-import { type Column, RowActions, Table } from "#components/ui/table.tsx";
+import { type Column, RowActions } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { JobView } from "#lib/contracts/job.ts";
 import { redriveJob } from "./job-calls.ts";
@@ -21,7 +22,14 @@ export function JobsTable({ jobs, zone, mayRedrive, onRedriven }: JobsTableProps
   const [chosen, setChosen] = useState<JobView | null>(null);
   return (
     <>
-      <Table
+      <DrawerTable
+        param="job"
+        titleOf={(job) => `Job in ${job.queue}`}
+        more={(job) => ({
+          Started: job.startedAt === null ? "--" : <TimeText at={job.startedAt} zone={zone} />,
+          Ended: job.completedAt === null ? "--" : <TimeText at={job.completedAt} zone={zone} />,
+          Id: <code className="break-all font-mono text-xs">{job.id}</code>,
+        })}
         caption="Jobs, newest first"
         columns={columnsOf(zone, mayRedrive ? setChosen : null)}
         rows={jobs}
@@ -73,6 +81,7 @@ function columnsOf(zone: string, onRedrive: ((job: JobView) => void) | null): Co
       key: "error",
       header: "Last error",
       cell: (job) => <span className="block max-w-sm whitespace-normal py-1">{job.error ?? "--"}</span>,
+      inDrawer: (job) => job.error ?? "--",
     },
     {
       key: "act",

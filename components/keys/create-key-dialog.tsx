@@ -1,12 +1,12 @@
 "use client";
+// Makes an API key; its text is shown once, with a call to try it.
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CheckField, SelectField, TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
-import { SecretBox } from "#components/ui/secret-box.tsx";
+import { SecretDialog } from "#components/ui/secret-dialog.tsx";
 import { type ApiScope, grantableScopes, isApiScope, type Role } from "#lib/domain/access/permissions.ts";
-// Makes an API key; its text is shown once, with a call to try it.
 import { parseCount } from "#lib/domain/shared/count.ts";
 import { curlSample } from "./curl-sample.ts";
 import { createKey, type KeyCreated } from "./key-calls.ts";
@@ -130,23 +130,20 @@ function KeyMade({ made, accountId, onClose }: KeyMadeProps) {
   const trades = made.key.scopes.some((scope) => scope !== "read");
   const sample = curlSample({ origin: window.location.origin, prefix: made.key.prefix, accountId, trades });
   return (
-    <Dialog open onClose={onClose} title="API key made" dismissible={false}>
-      <SecretBox
-        what="API key"
-        text={made.secret}
-        note="Shown this once. Ballast keeps only a hash of it and cannot show it again."
-      />
+    <SecretDialog
+      title="API key made"
+      what="API key"
+      text={made.secret}
+      note="Shown this once. Ballast keeps only a hash of it and cannot show it again."
+      taken="I have the key"
+      onClose={onClose}
+    >
       <p className="mt-3 mb-1 flex items-center justify-between font-semibold">
         Try it <CopyButton text={sample} what="sample call" showLabel />
       </p>
       <pre className="whitespace-pre-wrap break-all rounded-md border border-line bg-raised p-2 font-mono text-xs">
         {sample}
       </pre>
-      <div className="mt-3 flex justify-end">
-        <Button variant="primary" onClick={onClose} data-autofocus>
-          I have the key
-        </Button>
-      </div>
-    </Dialog>
+    </SecretDialog>
   );
 }

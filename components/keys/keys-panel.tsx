@@ -58,7 +58,7 @@ export function KeysPanel({ initial, filter, role, mayAll, accountId, zone }: Ke
         />
       )}
       <NewPill count={waiting} noun={{ one: "key", many: "keys" }} onShow={show} />
-      <Card flush>
+      <Card flush {...(mayAll && { className: "rounded-t-none! border-t-0!" })}>
         {rows.length === 0 ? (
           <NoKeys later={filter.cursor !== undefined} base={base} onCreate={() => setCreating(true)} />
         ) : (

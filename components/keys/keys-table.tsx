@@ -2,7 +2,8 @@
 import { Age } from "#components/ui/age.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { type Column, RowActions, Table } from "#components/ui/table.tsx";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
+import { type Column, RowActions } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { ApiKeyJson } from "#lib/contracts/api-key.ts";
 import { SCOPE_WORDS, scopeVerbs } from "./scope-words.ts";
@@ -31,6 +32,7 @@ export function KeysTable({ keys, zone, showOwner, onRevoke }: KeysTableProps) {
       cell: (key) => (
         <span title={key.scopes.map((scope) => SCOPE_WORDS[scope].detail).join(" ")}>{scopeVerbs(key.scopes)}</span>
       ),
+      inDrawer: (key) => <Scopes scopes={key.scopes} />,
     },
     { key: "tier", header: "Tier", cell: (key) => key.tier },
     { key: "status", header: "State", phone: "trail", cell: (key) => <KeyState status={key.status} /> },
@@ -38,6 +40,7 @@ export function KeysTable({ keys, zone, showOwner, onRevoke }: KeysTableProps) {
       key: "expires",
       header: "Expires",
       cell: (key) => (key.expiresAt === null ? "never" : <TimeText at={key.expiresAt} zone={zone} style="date" />),
+      inDrawer: (key) => (key.expiresAt === null ? "never" : <TimeText at={key.expiresAt} zone={zone} />),
     },
     { key: "used", header: "Last used", cell: (key) => <LastUsed apiKey={key} zone={zone} /> },
     {
@@ -57,13 +60,31 @@ export function KeysTable({ keys, zone, showOwner, onRevoke }: KeysTableProps) {
     },
   ];
   return (
-    <Table
+    <DrawerTable
+      param="key"
+      titleOf={(key) => key.name}
+      more={(key) => ({
+        Made: <TimeText at={key.createdAt} zone={zone} />,
+        ...(key.revokedAt !== null && { Revoked: <TimeText at={key.revokedAt} zone={zone} /> }),
+      })}
       caption="API keys, the newest first"
       columns={columns}
       rows={keys}
       rowKey={(key) => key.id}
       density="comfortable"
     />
+  );
+}
+
+function Scopes({ scopes }: Pick<ApiKeyJson, "scopes">) {
+  return (
+    <ul>
+      {scopes.map((scope) => (
+        <li key={scope}>
+          {SCOPE_WORDS[scope].verb} <span className="text-muted">{SCOPE_WORDS[scope].detail}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

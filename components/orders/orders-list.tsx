@@ -2,10 +2,10 @@
 // One page of orders: shown rows stay in place and up to date, new ones wait behind a pill.
 import { useCallback } from "react";
 import { storyWords } from "#components/order-story/story-words.ts";
-import { ShallowLinks } from "#components/trade/shallow-links.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { NewPill } from "#components/ui/new-pill.tsx";
+import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { OrderPage, OrderView } from "#lib/contracts/order.ts";
 import type { OrdersDeskProps } from "./desk-props.ts";

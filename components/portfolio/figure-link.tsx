@@ -2,23 +2,17 @@
 // A figure that opens what it is made of. The choice is in the address, and changing it asks the server for nothing.
 import { useSearchParams } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
+import { hrefWith, showInAddress } from "#components/ui/address-param.ts";
 import { cx } from "#components/ui/class-names.ts";
 
 export const EXPLAIN = "explain";
 
-export function explainHref(search: URLSearchParams, code: string | null): string {
-  const next = new URLSearchParams(search);
-  if (code === null) next.delete(EXPLAIN);
-  else next.set(EXPLAIN, code);
-  const query = next.toString();
-  return query === "" ? "?" : `?${query}`;
+export function explainHref(search: URLSearchParams, code: string): string {
+  return hrefWith(search, EXPLAIN, code);
 }
 
-/** Next.js keeps useSearchParams in step with the address. */
 export function openExplanation(code: string | null): void {
-  const search = new URLSearchParams(location.search);
-  const href = explainHref(search, code);
-  history.pushState(null, "", href === "?" ? location.pathname : href);
+  showInAddress(EXPLAIN, code);
 }
 
 interface FigureLinkProps {

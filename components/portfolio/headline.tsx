@@ -1,4 +1,5 @@
 // The first line of the portfolio: equity, today and in total, in money and in percent, and what is free to trade with.
+import type { ReactNode } from "react";
 import { readMoney } from "#components/format/money.ts";
 import { readPercent } from "#components/format/percent.ts";
 import type { Direction } from "#components/format/reading.ts";
@@ -37,51 +38,30 @@ function Gain({ amount, fraction, cause, figureStyle }: GainProps) {
   );
 }
 
-export function Headline({ figures, figureStyle }: HeadlineProps) {
-  const { summary } = figures;
-  const cause = summary.cause ?? undefined;
+export function Headline({ figures: { summary }, figureStyle }: HeadlineProps) {
+  const { cause } = summary;
+  const money = (amount: string | null, why: string | null = null) => (
+    <Figure reading={readMoney(amount, { ...figureStyle, cause: why ?? undefined })} />
+  );
+  const gain = (amount: string | null, fraction: string | null) => (
+    <Gain amount={amount} fraction={fraction} cause={cause} figureStyle={figureStyle} />
+  );
+  // Label, what explains it, figure.
+  const stats: readonly (readonly [string, string, ReactNode])[] = [
+    ["Equity", "equity", money(summary.equity, cause)],
+    ["Today", "day", gain(summary.dayPnl, summary.dayPnlFraction)],
+    ["Total", "total", gain(summary.totalPnl, summary.totalPnlFraction)],
+    ["Cash", "cash", money(summary.cash)],
+    ["Held for orders", "buying-power", money(summary.held)],
+    ["Buying power", "buying-power", money(summary.buyingPower)],
+  ];
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-line bg-panel p-3 md:flex md:flex-wrap md:gap-x-10 print:flex print:flex-wrap print:gap-x-8">
-      <Stat label="Equity">
-        <FigureLink code="equity">
-          <Figure reading={readMoney(summary.equity, { ...figureStyle, cause })} />
-        </FigureLink>
-      </Stat>
-      <Stat label="Today">
-        <FigureLink code="day">
-          <Gain
-            amount={summary.dayPnl}
-            fraction={summary.dayPnlFraction}
-            cause={summary.cause}
-            figureStyle={figureStyle}
-          />
-        </FigureLink>
-      </Stat>
-      <Stat label="Total">
-        <FigureLink code="total">
-          <Gain
-            amount={summary.totalPnl}
-            fraction={summary.totalPnlFraction}
-            cause={summary.cause}
-            figureStyle={figureStyle}
-          />
-        </FigureLink>
-      </Stat>
-      <Stat label="Cash">
-        <FigureLink code="cash">
-          <Figure reading={readMoney(summary.cash, figureStyle)} />
-        </FigureLink>
-      </Stat>
-      <Stat label="Held for orders">
-        <FigureLink code="buying-power">
-          <Figure reading={readMoney(summary.held, figureStyle)} />
-        </FigureLink>
-      </Stat>
-      <Stat label="Buying power">
-        <FigureLink code="buying-power">
-          <Figure reading={readMoney(summary.buyingPower, figureStyle)} />
-        </FigureLink>
-      </Stat>
+      {stats.map(([label, code, figure]) => (
+        <Stat key={label} label={label}>
+          <FigureLink code={code}>{figure}</FigureLink>
+        </Stat>
+      ))}
     </dl>
   );
 }

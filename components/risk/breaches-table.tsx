@@ -1,6 +1,8 @@
 // What the limits stopped, newest first, each with the order it was about.
+import { isLimit, overLimit } from "#components/ticket/rule-words.ts";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
-import { type Column, RowActions, Table } from "#components/ui/table.tsx";
+import { type Column, RowActions } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { BreachView } from "#lib/contracts/risk.ts";
 import { ruleValue, ruleWords } from "./rule-words.ts";
@@ -29,7 +31,8 @@ export function BreachesTable({ breaches, currency, zone }: BreachesTableProps) 
     {
       key: "message",
       header: "What happened",
-      cell: (row) => <span className="inline-block max-w-md whitespace-normal py-1">{row.message}</span>,
+      cell: (row) => <span className="inline-block max-w-md whitespace-normal py-1">{wordsOf(row, currency)}</span>,
+      inDrawer: (row) => wordsOf(row, currency),
     },
     {
       key: "order",
@@ -48,5 +51,20 @@ export function BreachesTable({ breaches, currency, zone }: BreachesTableProps) 
         ),
     },
   ];
-  return <Table caption="Breaches, newest first" columns={columns} rows={breaches} rowKey={(row) => row.id} />;
+  return (
+    <DrawerTable
+      param="breach"
+      titleOf={(row) => `${ruleWords(row.rule).label} breach`}
+      caption="Breaches, newest first"
+      columns={columns}
+      rows={breaches}
+      rowKey={(row) => row.id}
+    />
+  );
+}
+
+/** In our own words where the figures are known, so that they read as everywhere else. */
+function wordsOf(breach: BreachView, currency: string): string {
+  const known = isLimit(breach.rule) && breach.observed !== null && breach.limit !== null;
+  return known ? overLimit(breach, { currency }) : breach.message;
 }

@@ -102,12 +102,10 @@ export function LimitEditor({ limit, breaches, currency, zone, save, onClose, on
           />
         </div>
         {value !== null && <Consequences limit={limit} value={value} breaches={breaches} />}
-        <TextAreaField
+        <ReasonField
           id="limit-reason"
-          name="reason"
           label="Reason, kept in the audit"
           value={reason}
-          maxLength={500}
           required
           onChange={(event) => setReason(event.currentTarget.value)}
           error={left && value !== null && reason.trim() === "" ? "Say why." : null}

@@ -5,13 +5,13 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
+import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
 import { CancelAll } from "./cancel-all.tsx";
 import { type DeskPlace, type OrdersTab, placeHref, TABS } from "./desk-place.ts";
 import { OrdersTable } from "./orders-table.tsx";
-import { ShallowLinks } from "./shallow-links.tsx";
 
 interface OrdersPanelProps {
   readonly place: DeskPlace;

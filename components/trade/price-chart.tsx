@@ -6,6 +6,7 @@ import { CandleChart } from "#components/charts/candle-chart.tsx";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { isWorking } from "#components/ticket/order-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
 import { Segments } from "#components/ui/tabs.tsx";
 import type { ExecutionView } from "#lib/contracts/execution.ts";
@@ -13,7 +14,6 @@ import type { BarSeriesView, QuoteView } from "#lib/contracts/instrument.ts";
 import type { OrderView } from "#lib/contracts/order.ts";
 import { type DeskPlace, INTERVALS, placeHref } from "./desk-place.ts";
 import { withLastPrice } from "./live-candles.ts";
-import { ShallowLinks } from "./shallow-links.tsx";
 
 interface PriceChartProps {
   readonly place: DeskPlace;

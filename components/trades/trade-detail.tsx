@@ -1,10 +1,10 @@
 // One trade in full: what it was, what it moved, and the way to its order and its journal.
-import type { ReactNode } from "react";
 import { formatMoney, readMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { addDecimals, subtractDecimals } from "#components/format/string-decimal.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FieldLine, FieldList } from "#components/ui/field-list.tsx";
 import { Change } from "#components/ui/figure.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -24,32 +24,32 @@ export function TradeDetail({ trade, tick, zone, currency, hidden }: TradeDetail
   const cash = side === "buy" ? subtractDecimals("0", addDecimals(value, fee)) : subtractDecimals(value, fee);
   return (
     <div className="flex flex-col gap-4">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-        <Line name="Filled">
+      <FieldList>
+        <FieldLine name="Filled">
           <TimeText at={effectiveAt} zone={zone} />
-        </Line>
-        <Line name="Booked">
+        </FieldLine>
+        <FieldLine name="Booked">
           <TimeText at={recordedAt} zone={zone} />
-        </Line>
-        <Line name="Quantity">{formatQuantity(quantity, { hidden })}</Line>
-        <Line name="Price">{formatPrice(price, { tick })}</Line>
-        <Line name="Value">
+        </FieldLine>
+        <FieldLine name="Quantity">{formatQuantity(quantity, { hidden })}</FieldLine>
+        <FieldLine name="Price">{formatPrice(price, { tick })}</FieldLine>
+        <FieldLine name="Value">
           {money(value)} <span className="text-muted">quantity × price, exact</span>
-        </Line>
-        <Line name="Fee">{money(fee)}</Line>
-        <Line name="Cash moved">
+        </FieldLine>
+        <FieldLine name="Fee">{money(fee)}</FieldLine>
+        <FieldLine name="Cash moved">
           <Change readings={[readMoney(cash, { currency, signed: true, hidden })]} />{" "}
           <span className="text-muted">{side === "buy" ? "−(value + fee)" : "value − fee"}</span>
-        </Line>
-        <Line name="Realised">
+        </FieldLine>
+        <FieldLine name="Realised">
           <Change readings={[readMoney(realised, { currency, signed: true, hidden })]} />{" "}
           <span className="text-muted">proceeds − cost of the lots it closed</span>
-        </Line>
-        <Line name="Venue's id">
+        </FieldLine>
+        <FieldLine name="Venue's id">
           <code className="break-all font-mono text-xs">{venueExecutionId}</code>{" "}
           <CopyButton text={venueExecutionId} what="the venue's id" />
-        </Line>
-      </dl>
+        </FieldLine>
+      </FieldList>
       {orderId !== null && (
         <div className="flex flex-wrap gap-2">
           <LinkButton href={`/orders/${orderId}?tab=executions#execution-${id}`} data-autofocus variant="primary">
@@ -59,14 +59,5 @@ export function TradeDetail({ trade, tick, zone, currency, hidden }: TradeDetail
         </div>
       )}
     </div>
-  );
-}
-
-function Line({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

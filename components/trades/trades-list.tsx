@@ -2,10 +2,10 @@
 // One page of trades: shown rows stay in place, new ones wait behind a pill.
 import { PageLinks } from "#components/orders/page-links.tsx";
 import { useHeldRows } from "#components/orders/use-held-rows.ts";
-import { ShallowLinks } from "#components/trade/shallow-links.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { NewPill } from "#components/ui/new-pill.tsx";
+import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { ExecutionPage } from "#lib/contracts/execution.ts";
 import type { TradesDeskProps } from "./desk-props.ts";

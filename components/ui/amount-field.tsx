@@ -2,6 +2,7 @@
 // A text field for money, prices and quantities: arrows step by the tick, and the reading shows when it differs from what was typed.
 import type { KeyboardEvent, ReactNode } from "react";
 import { parseAmount } from "#components/format/parse-amount.ts";
+import { formatQuantity } from "#components/format/quantity.ts";
 import { stepByTick } from "#components/format/string-decimal.ts";
 import { describedBy, FieldFrame } from "./field.tsx";
 
@@ -30,7 +31,7 @@ export function AmountField(props: AmountFieldProps) {
   const { id, name, label, typed, onTyped, places = 9, tick, stepFrom, unit, showProblem = false, onBlur } = props;
   const read = typed.trim() === "" ? null : parseAmount(typed, { places });
   const error = props.error ?? (showProblem && read && !read.ok ? read.message : null);
-  const hint = read?.ok && read.reread ? `Read as ${read.value}` : props.hint;
+  const hint = read?.ok && read.reread ? `Read as ${formatQuantity(read.value)}` : props.hint;
 
   function step(event: KeyboardEvent<HTMLInputElement>) {
     if (tick === undefined || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;

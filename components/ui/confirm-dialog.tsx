@@ -2,8 +2,8 @@
 // Asks before something that cannot be undone, naming how many and how much; the button repeats it.
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "./button.tsx";
-import { TextAreaField } from "./field.tsx";
 import { Dialog } from "./modal.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface ConfirmDialogProps {
   readonly open: boolean;
@@ -49,14 +49,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <div>{effect}</div>
         {children}
         {reason ? (
-          <TextAreaField
-            id="confirm-reason"
-            name="reason"
-            data-autofocus
-            label={reason.label}
-            error={error}
-            maxLength={500}
-          />
+          <ReasonField id="confirm-reason" data-autofocus label={reason.label} error={error} />
         ) : (
           error && (
             <p role="alert" className="text-halt">

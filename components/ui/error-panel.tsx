@@ -9,8 +9,8 @@ interface ErrorPanelProps {
   readonly money: string;
   readonly todo: ReactNode;
   readonly requestId?: string | undefined;
-  /** "Error code" where a page broke before it had a request id. */
-  readonly requestIdLabel?: string;
+  /** "Error code" where a page broke outside of our own code. */
+  readonly requestIdLabel?: string | undefined;
   readonly action?: ReactNode;
 }
 

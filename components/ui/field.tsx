@@ -60,7 +60,7 @@ export function TextField({ id, label, hint, error, hideLabel, className, type =
   );
 }
 
-interface TextAreaFieldProps extends FrameOptions, ComponentProps<"textarea"> {
+export interface TextAreaFieldProps extends FrameOptions, ComponentProps<"textarea"> {
   readonly id: string;
   readonly label: string;
 }

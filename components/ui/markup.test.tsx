@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { readMoney } from "#components/format/money.ts";
 import { missing } from "#components/format/reading.ts";
+import { RowInFull } from "./drawer-table.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { TextField } from "./field.tsx";
 import { Change, Figure } from "./figure.tsx";
@@ -76,5 +77,35 @@ describe("fields and empty states", () => {
       <EmptyState kind="filtered" title="Nothing matches" action={{ href: "?", label: "Clear filters" }} />,
     );
     expect(markup.match(/<a /g)).toHaveLength(1);
+  });
+});
+
+describe("a row in full", () => {
+  const markup = renderToStaticMarkup(
+    <RowInFull
+      row={{ rule: "Order value", why: "too large" }}
+      columns={[
+        { key: "rule", header: "Limit", cell: (row) => row.rule },
+        { key: "why", header: "Why", cell: () => "short", inDrawer: (row) => row.why },
+        { key: "act", header: "", headerTitle: "Actions", cell: () => <button type="button">Undo</button> },
+      ]}
+      more={{ Version: 3 }}
+    />,
+  );
+
+  it("names each field, those without a column too", () => {
+    const fields = [...markup.matchAll(/<dt[^>]*>(.*?)<\/dt><dd[^>]*>(.*?)<\/dd>/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    expect(fields).toEqual([
+      ["Limit", "Order value"],
+      ["Why", "too large"],
+      ["Version", "3"],
+    ]);
+  });
+
+  it("ends with what can be done, outside of the fields", () => {
+    expect(markup).toMatch(/<\/dl><div[^>]*><button type="button">Undo/);
   });
 });

@@ -16,11 +16,13 @@ export interface Column<Row> {
   readonly phone?: PhonePlace;
   readonly sort?: { readonly href: string; readonly direction: "ascending" | "descending" | null };
   readonly cell: (row: Row) => ReactNode;
+  /** What the row's drawer shows instead of the cell, where there is more room. */
+  readonly inDrawer?: (row: Row) => ReactNode;
   /** Goes into the totals row. */
   readonly total?: ReactNode;
 }
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

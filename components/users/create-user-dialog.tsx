@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
 import { isRole, ROLES } from "#lib/domain/access/permissions.ts";
-import { LinkBox } from "./link-box.tsx";
+import { PasswordLinkDialog } from "./password-link-dialog.tsx";
 import { createUser } from "./user-calls.ts";
 
 interface CreateUserDialogProps {
@@ -44,16 +44,7 @@ export function CreateUserDialog({ zone, onClose, onCreated }: CreateUserDialogP
   }
 
   if (made !== null) {
-    return (
-      <Dialog open onClose={onClose} title="User made" dismissible={false}>
-        <LinkBox name={made.name} link={made.link} zone={zone} />
-        <div className="mt-3 flex justify-end">
-          <Button variant="primary" onClick={onClose} data-autofocus>
-            I have the link
-          </Button>
-        </div>
-      </Dialog>
-    );
+    return <PasswordLinkDialog title="User made" name={made.name} link={made.link} zone={zone} onClose={onClose} />;
   }
   return (
     <Dialog open onClose={onClose} title="New user" dismissible={!busy}>

@@ -1,12 +1,11 @@
 "use client";
 // Gives a user another role: what they can do now and then, side by side, with a reason.
-import { type FormEvent, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { useState } from "react";
+import { ChangeDialog } from "#components/ui/change-dialog.tsx";
 import { cx } from "#components/ui/class-names.ts";
-import { SelectField, TextAreaField } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Dialog } from "#components/ui/modal.tsx";
-import { act, type ServerAction } from "#lib/client/acting.ts";
+import type { ServerAction } from "#lib/client/acting.ts";
 import type { UserJson } from "#lib/contracts/user.ts";
 import { isRole, ROLES, type Role } from "#lib/domain/access/permissions.ts";
 import { compareRoles } from "./permission-words.ts";
@@ -34,76 +33,41 @@ interface RoleNow {
 export function RoleDialog({ user, save, onClose, onSaved }: RoleDialogProps) {
   const [now, setNow] = useState<RoleNow>({ role: user.role, version: user.version, changed: false });
   const [role, setRole] = useState<Role>(ROLES.find((each) => each !== user.role) ?? user.role);
-  const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy || role === now.role) return;
-    if (reason.trim() === "") {
-      setTrouble("Give a reason, it is kept in the audit.");
-      return;
-    }
-    setBusy(true);
-    setTrouble(null);
-    const body = { userId: user.id, role, version: now.version, reason: reason.trim() };
-    // Without a key, because the answer has personal data in it: the version alone keeps a repeat from doing anything.
-    const outcome = await act(() => save(body));
-    setBusy(false);
-    if (outcome.ok) {
-      onSaved(outcome.value);
-      return;
-    }
-    const current = outcome.problem?.code === "stale_version" ? roleNow(outcome.problem.current) : null;
-    if (current !== null) setNow(current);
-    else setTrouble(outcome.sentence);
-  }
-
+  const idle = role === now.role;
   return (
-    <Dialog open onClose={onClose} title={`Role of ${user.name}`} dismissible={!busy}>
-      <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
-        {now.changed && (
-          <p role="alert" className="rounded-md border border-warn/60 bg-warn-soft p-2">
-            Somebody else changed this user meanwhile; the role is {now.role} now. Nothing of yours was saved. Send it
-            again only if you still mean it.
-          </p>
-        )}
-        <SelectField
-          id="role"
-          label="New role"
-          value={role}
-          data-autofocus=""
-          onChange={(event) => {
-            if (isRole(event.currentTarget.value)) setRole(event.currentTarget.value);
-          }}
-          options={ROLES.map((each) => ({ value: each, label: each === now.role ? `${each} (as now)` : each }))}
-        />
-        <Comparison before={now.role} after={role} />
-        <TextAreaField
-          id="role-reason"
-          label="Reason, kept in the audit"
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={trouble}
-        />
-        <p className="text-muted text-xs">In force with the next thing they or their keys do.</p>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose} disabled={busy}>
-            Keep as it is
-          </Button>
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={role === now.role}
-            busyText={busy ? "Changing…" : undefined}
-          >
-            {role === now.role ? "Choose another role" : `Make ${user.name} ${role === "admin" ? "an" : "a"} ${role}`}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ChangeDialog
+      title={`Role of ${user.name}`}
+      stale={
+        now.changed
+          ? `Somebody else changed this user meanwhile; the role is ${now.role} now. Nothing of yours was saved. Send it again only if you still mean it.`
+          : null
+      }
+      submitLabel={idle ? "Choose another role" : `Make ${user.name} ${role === "admin" ? "an" : "a"} ${role}`}
+      busyLabel="Changing…"
+      idle={idle}
+      // Without a key, because the answer has personal data in it: the version alone keeps a repeat from doing anything.
+      send={(reason) => save({ userId: user.id, role, version: now.version, reason })}
+      onStale={(current) => {
+        const read = roleNow(current);
+        if (read !== null) setNow(read);
+        return read !== null;
+      }}
+      onSaved={onSaved}
+      onClose={onClose}
+    >
+      <SelectField
+        id="role"
+        label="New role"
+        value={role}
+        data-autofocus=""
+        onChange={(event) => {
+          if (isRole(event.currentTarget.value)) setRole(event.currentTarget.value);
+        }}
+        options={ROLES.map((each) => ({ value: each, label: each === now.role ? `${each} (as now)` : each }))}
+        hint="In force with the next thing they or their keys do."
+      />
+      <Comparison before={now.role} after={role} />
+    </ChangeDialog>
   );
 }
 

@@ -14,7 +14,7 @@ import type { ServerAction } from "#lib/client/acting.ts";
 import { usersOptions } from "#lib/client/people.ts";
 import type { UserJson } from "#lib/contracts/user.ts";
 import { CreateUserDialog } from "./create-user-dialog.tsx";
-import { LinkBox } from "./link-box.tsx";
+import { PasswordLinkDialog } from "./password-link-dialog.tsx";
 import { RoleDialog, type SetRoleBody } from "./role-dialog.tsx";
 import { endSessions, issueLink, setStatus } from "./user-calls.ts";
 import { UsersTable, type UserTask } from "./users-table.tsx";
@@ -158,16 +158,7 @@ function SessionsDialog({ user, onClose }: TaskProps) {
 function LinkDialog({ user, zone, onClose }: TaskProps & { readonly zone: string }) {
   const [link, setLink] = useState<{ readonly path: string; readonly expiresAt: string } | null>(null);
   if (link !== null) {
-    return (
-      <Dialog open onClose={onClose} title="Set-password link" dismissible={false}>
-        <LinkBox name={user.name} link={link} zone={zone} />
-        <div className="mt-3 flex justify-end">
-          <Button variant="primary" onClick={onClose} data-autofocus>
-            I have the link
-          </Button>
-        </div>
-      </Dialog>
-    );
+    return <PasswordLinkDialog title="Set-password link" name={user.name} link={link} zone={zone} onClose={onClose} />;
   }
   return (
     <ConfirmDialog

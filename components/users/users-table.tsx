@@ -1,9 +1,11 @@
 // Users with role, state and last seen; what can be done with one is in its menu.
 import { Age } from "#components/ui/age.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { DrawerTable } from "#components/ui/drawer-table.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { MENU_ITEM, Popover } from "#components/ui/popover.tsx";
-import { type Column, RowActions, Table } from "#components/ui/table.tsx";
+import { type Column, RowActions } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { UserJson } from "#lib/contracts/user.ts";
 
@@ -54,9 +56,19 @@ export function UsersTable({ users, zone, ownId, onTask }: UsersTableProps) {
     align: "end",
     phone: "subtrail",
     cell: (user) => onTask !== undefined && <Menu user={user} onTask={onTask} />,
+    inDrawer: (user) =>
+      onTask !== undefined &&
+      tasksOf(user).map(({ task, label }) => (
+        <Button key={task} onClick={() => onTask(task, user)}>
+          {label}
+        </Button>
+      )),
   };
   return (
-    <Table
+    <DrawerTable
+      param="user"
+      titleOf={(user) => user.name}
+      more={(user) => ({ Id: <code className="break-all font-mono text-xs">{user.id}</code> })}
       caption="Users, the newest first"
       columns={onTask === undefined ? columns : [...columns, actions]}
       rows={users}
@@ -93,13 +105,16 @@ interface MenuProps {
   readonly onTask: (task: UserTask, user: UserJson) => void;
 }
 
-function Menu({ user, onTask }: MenuProps) {
-  const items: readonly { readonly task: UserTask; readonly label: string }[] = [
+function tasksOf(user: UserJson): readonly { readonly task: UserTask; readonly label: string }[] {
+  return [
     { task: "role", label: "Change role…" },
     { task: "link", label: user.hasPassword ? "Reset password by link…" : "New set-password link…" },
     { task: "sessions", label: "End sessions…" },
     { task: "status", label: user.status === "active" ? "Disable…" : "Enable…" },
   ];
+}
+
+function Menu({ user, onTask }: MenuProps) {
   return (
     <RowActions>
       <Popover
@@ -108,7 +123,7 @@ function Menu({ user, onTask }: MenuProps) {
         trigger={<Icon name="more" />}
         triggerClassName="inline-flex size-8 items-center justify-center rounded-md hover:bg-raised pointer-coarse:size-11"
       >
-        {items.map(({ task, label }) => (
+        {tasksOf(user).map(({ task, label }) => (
           <button key={task} type="button" data-closes="" onClick={() => onTask(task, user)} className={MENU_ITEM}>
             {label}
           </button>

@@ -24,7 +24,7 @@ test("a refusal names the limit, what the order would have made, and the headroo
   await expect(page).toHaveURL(/\/risk/);
   const breaches = page.getByRole("table", { name: /breaches/i });
   await expect(breaches.getByRole("row", { name: /Order value/ })).toContainText("60,000.00");
-  await breaches.getByRole("link", { name: /order/i }).first().click();
+  await breaches.getByRole("link", { name: "Story of the order" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("CAT");
   const { summary } = await person.api.get<{ summary: { cash: string; held: string } }>(
     `/api/v1/portfolio?accountId=${person.accountId}`,

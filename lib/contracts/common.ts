@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { parseCount } from "#lib/domain/shared/count.ts";
 
-export const Id = z.guid("must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057").meta({ id: "Id" });
+/** Read in either case and lower case from here on, as PostgreSQL writes it: ids are compared as text. */
+export const Id = z.guid("must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057").toLowerCase().meta({ id: "Id" });
 
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: "Instant", example: "2026-11-20T15:30:00.000Z" });
 

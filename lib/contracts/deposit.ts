@@ -7,7 +7,13 @@ export const DepositBody = z
   .strictObject({
     accountId: Id,
     amount: DecimalInput.meta({ description: "In the account's currency, at most two decimal places." }),
-    memo: z.string().trim().min(1).max(200).optional(),
+    memo: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: "Kept for ever in the journal: no names or other personal data." }),
   })
   .meta({ id: "DepositRequest" });
 

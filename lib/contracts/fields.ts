@@ -30,7 +30,10 @@ export const Reason = z
   .trim()
   .min(1, "must say why, in 1 to 500 characters")
   .max(500, "must have at most 500 characters")
-  .meta({ example: "Agreed with the risk desk" });
+  .meta({
+    example: "Agreed with the risk desk",
+    description: "Kept for ever in the audit: no names or other personal data.",
+  });
 
 export const SideText = z.enum(SIDES);
 export const RuleText = z.enum(RISK_RULES).meta({ id: "RiskRule" });

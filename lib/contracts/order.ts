@@ -134,17 +134,13 @@ export const CancelAllBody = z.strictObject({
 export const CancelAllView = z
   .strictObject({
     count: count.meta({ description: "Orders that are canceled or about to be." }),
-    canceled: z.array(OrderView),
     tooLate: z.array(Id).meta({ description: "Orders that closed otherwise before their turn came." }),
   })
   .meta({ id: "CanceledOrders" });
 export type CancelAllView = z.output<typeof CancelAllView>;
 
-export function toCancelAllView(result: {
-  readonly canceled: readonly OrderRecord[];
-  readonly tooLate: readonly string[];
-}) {
-  return { count: result.canceled.length, canceled: result.canceled.map(toOrderView), tooLate: [...result.tooLate] };
+export function toCancelAllView({ count, tooLate }: { readonly count: number; readonly tooLate: readonly string[] }) {
+  return { count, tooLate: [...tooLate] };
 }
 
 const VerdictView = z.strictObject({

@@ -156,7 +156,12 @@ export const WorkingOrdersView = z
 export type WorkingOrdersView = z.output<typeof WorkingOrdersView>;
 export const toWorkingOrdersView = viewOf(WorkingOrdersView);
 export const CanceledUnderHaltView = z
-  .strictObject({ haltId: Id, canceled: z.int(), tooLate: z.int() })
+  .strictObject({
+    haltId: Id,
+    canceled: z.int().meta({ description: "Orders that are canceled or about to be." }),
+    tooLate: z.int(),
+    tooLateIds: z.array(Id).meta({ description: "Orders that closed otherwise before their turn came." }),
+  })
   .meta({ id: "CanceledUnderHalt" });
 export type CanceledUnderHaltView = z.output<typeof CanceledUnderHaltView>;
 

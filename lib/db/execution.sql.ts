@@ -1,4 +1,4 @@
-/** The two round trips of booking a fill: lock and load; then write journal, lots, position and order in one go. The SQL is in migration 0007. */
+/** The two round trips of booking a fill: lock and load; then write journal, lots, position and order in one go. The SQL is in prisma/functions/order-path.sql. */
 import type { Tx } from "./client.ts";
 import { callJson } from "./named-statement.ts";
 

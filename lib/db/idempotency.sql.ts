@@ -3,7 +3,7 @@ import type { Tx } from "./client.ts";
 import { callJson } from "./named-statement.ts";
 
 export type KeyClaim =
-  | { readonly claim: "none" | "new" | "mismatch" | "gone" }
+  | { readonly claim: "none" | "new" | "mismatch" | "in_use" | "gone" }
   | { readonly claim: "replay"; readonly status: number | null; readonly body: unknown };
 
 export interface KeyToClaim {
@@ -13,7 +13,7 @@ export interface KeyToClaim {
   readonly fingerprint: string;
 }
 
-/** Waits for a request with the same key that is still running, for two seconds at most. */
+/** Waits for a request with the same key that is still running, for two seconds at most: then the claim is `in_use`. */
 export async function claimKey(tx: Tx, { userId, key, route, fingerprint }: KeyToClaim): Promise<KeyClaim> {
   await tx.$queryRaw`select set_config('lock_timeout', '2000', true)`;
   return callJson<KeyClaim>(

@@ -1,4 +1,4 @@
-/** The two round trips of placing an order: claim, lock and load; then write all of it. The SQL is in migration 0007. */
+/** The two round trips of placing an order: claim, lock and load; then write all of it. The SQL is in prisma/functions/order-path.sql. */
 import type { Tx } from "./client.ts";
 import type { KeyClaim } from "./idempotency.sql.ts";
 import { callJson } from "./named-statement.ts";

@@ -16,10 +16,18 @@ export interface BrokerOrder {
 }
 
 export type BrokerAnswer =
-  | { readonly kind: "acknowledged"; readonly venueOrderId: string }
+  /** `at` is the venue's own time. */
+  | { readonly kind: "acknowledged"; readonly venueOrderId: string; readonly at: Date }
   | { readonly kind: "refused"; readonly reason: string };
 
 export type BrokerState = "open" | "filled" | "canceled" | "expired";
+
+export interface BrokerFinding {
+  readonly venueOrderId: string;
+  /** When the venue took it, by the venue's own time. */
+  readonly at: Date;
+  readonly state: BrokerState;
+}
 
 export interface Broker {
   /** A paper broker cannot be given a live connection: the type says so, and so does the account's constraint. */
@@ -27,7 +35,7 @@ export interface Broker {
   /** Our order id travels as the client order id; sending it twice makes one order. Throws when no answer came: then look it up. */
   submit(order: BrokerOrder): Promise<BrokerAnswer>;
   /** Null when the venue has never seen it. */
-  find(orderId: string): Promise<{ readonly venueOrderId: string; readonly state: BrokerState } | null>;
+  find(orderId: string): Promise<BrokerFinding | null>;
   /** Canceled now, already closed, or never seen. Fills that raced it are reported as executions all the same. */
   cancel(orderId: string): Promise<"canceled" | "closed" | "unknown">;
 }

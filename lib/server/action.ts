@@ -14,7 +14,7 @@ import { identify, type ReadableHeaders, signInFirst } from "./identify.ts";
 import { limited, quotaFor } from "./limits.ts";
 import { type ProblemPlace, problemFrom } from "./problem.ts";
 import { parsePart } from "./read-input.ts";
-import { newRequestId } from "./request-id.ts";
+import { requestIdOf } from "./request-id.ts";
 import { type Services, services } from "./services.ts";
 
 export type ActionResult<T> =
@@ -48,10 +48,11 @@ export function action<S extends z.ZodType, R, V = R>(
   options: ActionOptions<S, R> = {},
 ): Action<V> {
   return async (raw, call = {}) => {
-    const place = { requestId: newRequestId(), instance: options.twin?.pattern ?? "action" };
+    const head = await headers();
+    const place = { requestId: requestIdOf(head), instance: options.twin?.pattern ?? "action" };
     let result: ActionResult<unknown>;
     try {
-      result = await carryOut({ schema, run, options, raw, call, head: await headers(), place });
+      result = await carryOut({ schema, run, options, raw, call, head, place });
     } catch (error) {
       unstable_rethrow(error);
       result = await refusal(error, place);

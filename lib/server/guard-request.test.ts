@@ -26,6 +26,7 @@ it("drops what a client claims about itself and sets the socket's address", () =
     "x-forwarded-proto": "https",
     "x-middleware-subrequest": "proxy",
     "x-real-ip": "198.51.100.1",
+    "x-request-id": "0199aaaa-0000-7000-8000-000000000000",
     forwarded: "for=198.51.100.1",
   });
   expect(guardRequest(forged, rules)).toBeNull();

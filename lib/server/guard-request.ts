@@ -17,7 +17,7 @@ export interface Refusal {
 
 // Ours, and those by which Next.js and proxies talk to each other: a client has no business sending them.
 const INTERNAL =
-  /^(x-ballast-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-nonce$|x-forwarded-|x-real-ip$|forwarded$)/;
+  /^(x-ballast-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-nonce$|x-forwarded-|x-real-ip$|x-request-id$|forwarded$)/;
 // These are sent by Next.js's own client code.
 const FROM_NEXT_CLIENT = new Set(["x-nextjs-data", "x-nextjs-request-id", "x-nextjs-html-request-id"]);
 

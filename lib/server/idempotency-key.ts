@@ -3,8 +3,11 @@ import { createHash } from "node:crypto";
 import { canonical } from "#lib/domain/audit/canonical.ts";
 import { ServiceError } from "#lib/services/errors.ts";
 
-/** `none` is for answers that must not be stored, because they carry a secret or personal data. */
-export type IdempotencyRule = "required" | "accepted" | "none";
+/**
+ * `none` is for answers that must not be stored, because they carry a secret or personal data. `natural` is for requests that are
+ * idempotent by themselves: a key is welcome and nothing is kept under it.
+ */
+export type IdempotencyRule = "required" | "accepted" | "natural" | "none";
 
 const HEADER = "Idempotency-Key";
 const BARE = /^[\x21-\x7e]{16,255}$/;

@@ -9,7 +9,7 @@ import { listAccounts } from "#lib/services/accounts/list-accounts.ts";
 import type { Principal } from "#lib/services/principal.ts";
 import { contextFor } from "./context.ts";
 import { identify } from "./identify.ts";
-import { newRequestId } from "./request-id.ts";
+import { requestIdOf } from "./request-id.ts";
 import { services } from "./services.ts";
 
 /** The account that the desk shows, by its id. */
@@ -70,8 +70,9 @@ interface SignedIn {
 /** Pages know sessions only: a key in a header opens no page. */
 const readSignedIn = cache(async (): Promise<SignedIn | null> => {
   const built = await services();
-  const requestId = newRequestId();
-  const { principal } = await identify(await headers(), requestId, built);
+  const head = await headers();
+  const requestId = requestIdOf(head);
+  const { principal } = await identify(head, requestId, built);
   if (principal === null || principal.kind !== "session") return null;
   return { ctx: contextFor(principal, { requestId }, built), principal };
 });

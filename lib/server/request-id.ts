@@ -1,8 +1,14 @@
 /** One id per request, in its answer, its log lines and its audit rows: ours, so that a caller cannot claim somebody else's. */
-import { v7 } from "uuid";
+import { v7, validate } from "uuid";
 
 export const REQUEST_ID_HEADER = "x-request-id";
 
 export function newRequestId(): string {
   return v7();
+}
+
+/** Of a page or an action: the id that the proxy gave the request. What a client sends under that name never arrives. */
+export function requestIdOf(head: { get(name: string): string | null }): string {
+  const given = head.get(REQUEST_ID_HEADER);
+  return given !== null && validate(given) ? given : newRequestId();
 }

@@ -100,8 +100,9 @@ function claimOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, 
 ): IdempotencyClaim | null {
   const { method } = request;
   if (!WRITES.has(method)) return null;
-  const key = readIdempotencyKey(request.headers.get("idempotency-key"), declaration.idempotency ?? "accepted");
-  if (key === null) return null;
+  const rule = declaration.idempotency ?? "accepted";
+  const key = readIdempotencyKey(request.headers.get("idempotency-key"), rule);
+  if (key === null || rule === "natural") return null;
   return {
     key,
     route: `${method} ${pattern}`,

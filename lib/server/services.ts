@@ -37,6 +37,7 @@ export type WebSettings = Pick<
   | "LIMIT_USER_WRITES"
   | "LIMIT_KEY_REQUESTS"
   | "LIMIT_PREMIUM_KEY_REQUESTS"
+  | "LIMIT_USER_STREAMS"
 >;
 
 export interface Services {

@@ -9,7 +9,7 @@ import { anonymousContext, contextFor } from "./context.ts";
 import { addressOf, identify, type ReadableHeaders } from "./identify.ts";
 import { limited, quotaFor } from "./limits.ts";
 import { problemFrom } from "./problem.ts";
-import { newRequestId } from "./request-id.ts";
+import { requestIdOf } from "./request-id.ts";
 import { safeNext } from "./safe-next.ts";
 import { type Services, services } from "./services.ts";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.ts";
@@ -28,9 +28,10 @@ export async function signInAction(state: SignInFormState, form: FormData): Prom
 /** Signs in and stays on the page: for an open ticket that must not be lost. */
 export async function signInHereAction(_: SignInFormState, form: FormData): Promise<SignInFormState> {
   const email = textOf(form, "email", 254);
-  const requestId = newRequestId();
+  const head = await headers();
+  const requestId = requestIdOf(head);
   try {
-    const [built, head] = await Promise.all([services(), headers()]);
+    const built = await services();
     const input = {
       email,
       password: textOf(form, "password", 200),
@@ -50,7 +51,7 @@ export async function signInHereAction(_: SignInFormState, form: FormData): Prom
 
 export async function signOutAction(): Promise<void> {
   const [built, head] = await Promise.all([services(), headers()]);
-  await endFormerSession(head, newRequestId(), built);
+  await endFormerSession(head, requestIdOf(head), built);
   await clearSessionCookie(built.settings);
   redirect("/sign-in");
 }
@@ -61,9 +62,10 @@ export interface SetPasswordState {
 
 /** The form has `token` and `password`; afterwards one signs in with it. */
 export async function setPasswordAction(_: SetPasswordState, form: FormData): Promise<SetPasswordState> {
-  const requestId = newRequestId();
+  const head = await headers();
+  const requestId = requestIdOf(head);
   try {
-    const [built, head] = await Promise.all([services(), headers()]);
+    const built = await services();
     const quota = quotaFor(null, "write", addressOf(head), built.settings);
     const verdict = await built.limiter.consume(quota.policy, quota.subject);
     if (!verdict.allowed) throw limited(quota, verdict);

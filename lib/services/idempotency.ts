@@ -33,7 +33,11 @@ export function heedClaim(claim: KeyClaim): void {
   if (claim.claim === "replay" && claim.status !== null) {
     throw new IdempotentReplay({ status: claim.status, body: claim.body });
   }
-  throw keyInUse();
+  if (claim.claim !== "gone") throw keyInUse();
+  // Its day was over between the claim and the look.
+  throw new ServiceError("busy", "The key is just being cleared away. Nothing happened; try again in a second.", {
+    retryAfterSeconds: 1,
+  });
 }
 
 /** For writes that are not the order path: claim, do, store, in the caller's transaction. */
@@ -41,7 +45,7 @@ export async function once<T>(ctx: Context, work: (tx: Transaction) => Promise<T
   const claim = ctx.idempotency;
   if (claim === null || ctx.userId === null) return ctx.transact(work);
   const { userId } = ctx;
-  return orKeyInUse(() =>
+  return orBusy(() =>
     ctx.transact(async (tx) => {
       heedClaim(await claimKey(tx, { userId, ...claim }));
       const result = await work(tx);
@@ -51,23 +55,24 @@ export async function once<T>(ctx: Context, work: (tx: Transaction) => Promise<T
   );
 }
 
-/** A duplicate that is still running holds the key's row: after two seconds of waiting the caller is told so. */
-export async function orKeyInUse<T>(work: () => Promise<T>): Promise<T> {
+/** Something other than the key was locked for two seconds, such as the account or the desk: rolled back, and said so. */
+export async function orBusy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isLockTimeout(error)) throw keyInUse(error);
-    throw error;
+    if (!isLockTimeout(error)) throw error;
+    throw new ServiceError("busy", "Others were at work here for too long. Nothing happened; try again in a second.", {
+      retryAfterSeconds: 1,
+      cause: error,
+    });
   }
 }
 
-function keyInUse(cause?: unknown): ServiceError {
+/** A duplicate that is still running holds the key's row: after two seconds of waiting the caller is told so. */
+function keyInUse(): ServiceError {
   return new ServiceError(
     "idempotency_key_in_use",
     "The same request is still being worked on. Try again in a second.",
-    {
-      retryAfterSeconds: 1,
-      cause,
-    },
+    { retryAfterSeconds: 1 },
   );
 }

@@ -21,11 +21,11 @@ export function createTestBroker(): TestBroker {
       sent.push(order);
       if (refusal !== null) return { kind: "refused", reason: refusal };
       if (!states.has(order.id)) states.set(order.id, "open");
-      return { kind: "acknowledged", venueOrderId: `T-${order.id}` };
+      return { kind: "acknowledged", venueOrderId: `T-${order.id}`, at: new Date() };
     },
     async find(orderId) {
       const state = states.get(orderId);
-      return state === undefined ? null : { venueOrderId: `T-${orderId}`, state };
+      return state === undefined ? null : { venueOrderId: `T-${orderId}`, at: new Date(), state };
     },
     async cancel(orderId) {
       const state = states.get(orderId);

@@ -1,4 +1,7 @@
-/** What happens in the demo besides trading: refusals, a breach, a halt that was lifted, an edited limit, a flag switched off and on, a revoked key. */
+/**
+ * What happens in the demo besides trading: refusals, a breach, a halt that was lifted, an edited limit, a flag switched off and on, a
+ * revoked key. Each looks first whether it has happened: a start that was killed in the middle of one is followed by another.
+ */
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { deposit } from "#lib/services/accounts/deposit.ts";
 import { createApiKey } from "#lib/services/api-keys/create-api-key.ts";
@@ -7,14 +10,8 @@ import { setFlag } from "#lib/services/flags/set-flag.ts";
 import { liftHalt } from "#lib/services/halts/lift-halt.ts";
 import { setHalt } from "#lib/services/halts/set-halt.ts";
 import { setLimit } from "#lib/services/risk/set-limit.ts";
-import type { ToolUser } from "#lib/worker/tool-desk.ts";
-import type { Stage, Trader } from "./demo-stage.ts";
-
-export interface Cast {
-  readonly admin: ToolUser;
-  readonly theo: Trader;
-  readonly mira: Trader;
-}
+import type { Cast } from "./demo-cast.ts";
+import type { Stage } from "./demo-stage.ts";
 
 export interface Incident {
   readonly daysAgo: number;
@@ -36,7 +33,10 @@ export function incidents(): Incident[] {
 }
 
 async function moreMoney({ desk }: Stage, { theo }: Cast): Promise<void> {
-  const input = { accountId: theo.accountId, amount: dec("25000"), memo: "Savings" };
+  const { accountId } = theo;
+  const input = { accountId, amount: dec("25000"), memo: "Savings" };
+  const done = await desk.database.journal.count({ where: { accountId, kind: "deposit", memo: input.memo } });
+  if (done > 0) return;
   await deposit({ ctx: desk.contextFor(theo), input });
 }
 
@@ -47,9 +47,12 @@ async function tooLarge(stage: Stage, { theo }: Cast): Promise<void> {
 
 async function limitEdited({ desk }: Stage, { admin, theo }: Cast): Promise<void> {
   const reason = "Agreed after yesterday's refusal: larger orders, the same position limit";
+  const rule = "max_order_value" as const;
+  const { accountId } = theo;
+  if ((await desk.database.riskLimit.count({ where: { scopeId: accountId, rule, version: 1 } })) === 0) return;
   const input = {
-    accountId: theo.accountId,
-    rule: "max_order_value" as const,
+    accountId,
+    rule,
     value: dec("65000"),
     version: 1,
     reason,
@@ -60,9 +63,11 @@ async function limitEdited({ desk }: Stage, { admin, theo }: Cast): Promise<void
 async function haltAndResume(stage: Stage, { admin, mira }: Cast): Promise<void> {
   const { desk } = stage;
   const reason = "Prices look wrong in several symbols; checking the feed";
-  const halt = await setHalt({ ctx: desk.contextFor(admin), input: { accountId: null, reason } });
+  const known = await desk.database.halt.findFirst({ where: { reason }, select: { id: true, liftedAt: true } });
+  const halt = known ?? (await setHalt({ ctx: desk.contextFor(admin), input: { accountId: null, reason } }));
   await stage.order(mira, { side: "buy", symbol: "AMZN", worth: 1_500 });
   await stage.goTo(new Date(stage.at.getTime() + 14 * 60_000));
+  if (known?.liftedAt != null) return;
   await liftHalt({
     ctx: desk.contextFor(admin),
     input: { haltId: halt.id, reason: "The feed is right; a news item moved them" },
@@ -72,18 +77,19 @@ async function haltAndResume(stage: Stage, { admin, mira }: Cast): Promise<void>
 async function amountsSwitchedOff(stage: Stage, { admin, mira }: Cast): Promise<void> {
   const { desk } = stage;
   const key = "trading.notional_orders";
-  const { version } = await desk.database.flag.findUniqueOrThrow({ where: { key } });
-  const off = await setFlag({
-    ctx: desk.contextFor(admin),
-    input: { key, enabled: false, version, reason: "Rounding of small amounts is being looked at" },
-  });
+  const isAt = async (version: number) => (await desk.database.flag.count({ where: { key, version } })) > 0;
+  const ctx = desk.contextFor(admin);
+  if (await isAt(1)) {
+    const reason = "Rounding of small amounts is being looked at";
+    await setFlag({ ctx, input: { key, enabled: false, version: 1, reason } });
+  }
   await desk.refreshFlags();
   await stage.order(mira, { side: "buy", symbol: "DIS", notional: "500.00" });
   await stage.goTo(new Date(stage.at.getTime() + 95 * 60_000));
-  await setFlag({
-    ctx: desk.contextFor(admin),
-    input: { key, enabled: true, version: off.version, reason: "Checked: amounts are right to the cent" },
-  });
+  if (await isAt(2)) {
+    const reason = "Checked: amounts are right to the cent";
+    await setFlag({ ctx: desk.contextFor(admin), input: { key, enabled: true, version: 2, reason } });
+  }
   await desk.refreshFlags();
 }
 
@@ -91,7 +97,9 @@ async function amountsSwitchedOff(stage: Stage, { admin, mira }: Cast): Promise<
 async function keyThatLeaked(stage: Stage, { theo }: Cast): Promise<void> {
   const { desk } = stage;
   const ctx = desk.contextFor(theo);
-  const { key } = await createApiKey({ ctx, input: { name: "Rebalancing script", scopes: ["read", "trade"] } });
+  const name = "Rebalancing script";
+  const known = await desk.database.apiKey.findFirst({ where: { name, userId: theo.id }, select: { id: true } });
+  const key = known ?? (await createApiKey({ ctx, input: { name, scopes: ["read", "trade"] } })).key;
   const program = { ...theo, key: { id: key.id, scopes: ["read", "trade"] as const } };
   await stage.order(program, { side: "buy", symbol: "PG", worth: 2_200, limitBps: 0 });
   if (await stage.holds(theo, "KO")) await stage.order(program, { side: "sell", symbol: "KO", percent: 25 });

@@ -81,6 +81,19 @@ export async function offerOnly(database: Database, assetId: string, size: strin
   await database.quote.update({ where: { assetId }, data: { askSize: size, bidSize: size } });
 }
 
+/** Takes off the quotes what was filled from this moment on: they are then as a start that was killed had left them. */
+export async function takeExecuted(database: Database, since: Date, assetId: string | null = null): Promise<void> {
+  await database.$executeRaw`
+    with filled as (
+      select v.asset_id, coalesce(sum(e.quantity) filter (where v.side = 'buy'), 0) as bought,
+        coalesce(sum(e.quantity) filter (where v.side = 'sell'), 0) as sold
+      from venue_execution e join venue_order v on v.order_id = e.order_id
+      where e.executed_at >= ${since}::timestamptz and (${assetId}::uuid is null or v.asset_id = ${assetId}::uuid)
+      group by v.asset_id)
+    update quote set ask_size = greatest(ask_size - bought, 0), bid_size = greatest(bid_size - sold, 0)
+    from filled where filled.asset_id = quote.asset_id`;
+}
+
 export type SavedQuotes = Awaited<ReturnType<typeof saveQuotes>>;
 
 export function saveQuotes(database: Database) {

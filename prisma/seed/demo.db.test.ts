@@ -96,11 +96,4 @@ describe("the demo", () => {
     await seedDemo({ url: test.appUrl });
     expect(await database.user.count()).toBe(DEMO_USERS.length);
   });
-
-  it("brings a market that was left in the past back to the present", async () => {
-    await database.$executeRaw`update market_state set venue_at = now() - interval '40 days', state = state || '{"demo": "unfinished"}'`;
-    await seedDemo({ url: test.appUrl });
-    const state = await database.marketState.findUniqueOrThrow({ where: { id: 1 } });
-    expect([state.venueAt, state.state]).toEqual([null, {}]);
-  });
 });

@@ -1,8 +1,9 @@
-/** Runs the SQL migrations up or down, one process at a time, and installs the queue's own schema. */
+/** Runs the SQL migrations up or down, one process at a time, puts the functions in place and installs the queue's own schema. */
 import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
 import { installQueue } from "#lib/db/install-queue.ts";
 import { applyPrivileges } from "#lib/db/privileges.ts";
+import { applyFunctions } from "./functions.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -28,9 +29,10 @@ export async function runMigrations({ ownerUrl, direction, count }: MigrationRun
   return ran.map((migration) => migration.name);
 }
 
-/** Everything the application's role finds in place: migrated tables, the queue's own schema, and exactly its rights. */
+/** Everything the application's role finds in place: migrated tables, functions, the queue's own schema, and exactly its rights. */
 export async function prepareDatabase({ ownerUrl, appRole }: { ownerUrl: string; appRole: string }): Promise<string[]> {
   const ran = await runMigrations({ ownerUrl, direction: "up" });
+  await applyFunctions(ownerUrl);
   await installQueue(ownerUrl);
   await applyPrivileges(ownerUrl, appRole);
   return ran;

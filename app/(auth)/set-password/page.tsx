@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { LonelyPage } from "#components/shell/lonely-page.tsx";
 import { SetPasswordForm } from "#components/sign-in/set-password-form.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { setFirstPassword } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Set password" };
@@ -11,7 +12,7 @@ interface SetPasswordPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-export default async function SetPasswordPage({ searchParams }: SetPasswordPageProps) {
+export default withRequestId(async function SetPasswordPage({ searchParams }: SetPasswordPageProps) {
   const { token } = await searchParams;
   if (typeof token !== "string") {
     return (
@@ -27,4 +28,4 @@ export default async function SetPasswordPage({ searchParams }: SetPasswordPageP
       <SetPasswordForm action={setFirstPassword} token={token} />
     </LonelyPage>
   );
-}
+});

@@ -8,6 +8,7 @@ import { isSignedIn } from "#lib/server/page-context.ts";
 import { safeNext } from "#lib/server/safe-next.ts";
 import { signInAction } from "#lib/server/sign-in-action.ts";
 import { signInNotes } from "#lib/server/sign-in-notes.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -15,7 +16,7 @@ interface SignInPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-export default async function SignInPage({ searchParams }: SignInPageProps) {
+export default withRequestId(async function SignInPage({ searchParams }: SignInPageProps) {
   const [search, signedIn, { people, noUsers }] = await Promise.all([searchParams, isSignedIn(), signInNotes()]);
   const next = safeNext(search["next"]);
   if (signedIn) redirect(next);
@@ -30,4 +31,4 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       {people.length > 0 && <DemoPeople people={people} />}
     </LonelyPage>
   );
-}
+});

@@ -3,11 +3,12 @@ import type { Metadata } from "next";
 import { Card, PageHead } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import description from "../../../package.json" with { type: "json" };
 
 export const metadata: Metadata = { title: "About" };
 
-export default async function AboutPage() {
+export default withRequestId(async function AboutPage() {
   await pageContext();
   const { version, license, dependencies } = description;
   return (
@@ -46,4 +47,4 @@ export default async function AboutPage() {
       </div>
     </>
   );
-}
+});

@@ -13,6 +13,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { type AccountView, toAccountPage } from "#lib/contracts/account.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import { type PageContext, pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listAccounts } from "#lib/services/accounts/list-accounts.ts";
 import { listMembers } from "#lib/services/accounts/list-members.ts";
 import { depositAction, openAccountAction } from "./actions.ts";
@@ -28,7 +29,7 @@ async function readAccounts(page: PageContext, all: boolean): Promise<readonly A
   return toAccountPage(await listAccounts({ ctx: page.ctx, input: { all: true, limit: 200 } })).items;
 }
 
-export default async function AccountsPage({ searchParams }: AccountsPageProps) {
+export default withRequestId(async function AccountsPage({ searchParams }: AccountsPageProps) {
   const [page, search, jar] = await Promise.all([pageContext(), searchParams, cookies()]);
   const { zone, hideBalances } = readPreferences((name) => jar.get(name)?.value);
   const may = (permission: string) => page.user.permissions.some((each) => each === permission);
@@ -90,7 +91,7 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
       )}
     </>
   );
-}
+});
 
 function NoAccounts({ mayOpen }: { mayOpen: boolean }) {
   return mayOpen ? (

@@ -17,6 +17,7 @@ import {
   toAuditEventPage,
   toAuditTrailView,
 } from "#lib/contracts/audit-event.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { getAuditTrail } from "#lib/services/audit-events/get-audit-trail.ts";
 import { listAuditEvents } from "#lib/services/audit-events/list-audit-events.ts";
 import { ServiceError } from "#lib/services/errors.ts";
@@ -26,7 +27,7 @@ import { Hydrated } from "../hydrated.tsx";
 
 export const metadata: Metadata = { title: "Audit" };
 
-export default async function AuditPage({ searchParams }: { readonly searchParams: SearchParams }) {
+export default withRequestId(async function AuditPage({ searchParams }: { readonly searchParams: SearchParams }) {
   const [page, raw] = await Promise.all([deskPage(), searchParams]);
   if (!page.may("audit:read")) return <NotPermitted title="Audit" who="admins" />;
   const place = readPlace(raw);
@@ -61,7 +62,7 @@ export default async function AuditPage({ searchParams }: { readonly searchParam
       {event !== undefined && <EventDrawer trail={trail} place={place} zone={page.zone} />}
     </>
   );
-}
+});
 
 async function readActors({ ctx, may }: DeskPage) {
   if (!may("users:read")) return [];
@@ -105,7 +106,11 @@ interface EventDrawerProps {
   readonly zone: string;
 }
 
-async function EventDrawer({ trail, place: { event: _event, ...rest }, zone }: EventDrawerProps) {
+const EventDrawer = withRequestId(async function EventDrawer({
+  trail,
+  place: { event: _event, ...rest },
+  zone,
+}: EventDrawerProps) {
   const closeHref = auditHref(rest);
   if (trail === undefined || trail === null) {
     return (
@@ -132,4 +137,4 @@ async function EventDrawer({ trail, place: { event: _event, ...rest }, zone }: E
       />
     </RouteDrawer>
   );
-}
+});

@@ -5,6 +5,7 @@ import { PageHead } from "#components/ui/card.tsx";
 import { NotPermitted } from "#components/ui/not-permitted.tsx";
 import { flagsOptions } from "#lib/client/flags.ts";
 import { toFlagsView } from "#lib/contracts/flag.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listFlags } from "#lib/services/flags/list-flags.ts";
 import { deskPage } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
@@ -12,7 +13,7 @@ import { setFlagAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Flags" };
 
-export default async function FlagsPage() {
+export default withRequestId(async function FlagsPage() {
   const { ctx, may, zone } = await deskPage();
   if (!may("flags:read")) return <NotPermitted title="Flags" who="admins" />;
   const flags = toFlagsView(await listFlags({ ctx, input: {} }));
@@ -24,4 +25,4 @@ export default async function FlagsPage() {
       </Hydrated>
     </>
   );
-}
+});

@@ -6,9 +6,10 @@ import { HaltsPanel } from "#components/halts/halts-panel.tsx";
 import { NotPermitted } from "#components/ui/not-permitted.tsx";
 import { haltsOptions } from "#lib/client/risk.ts";
 import { toHaltPage } from "#lib/contracts/risk.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listAccounts } from "#lib/services/accounts/list-accounts.ts";
 import { listHalts } from "#lib/services/halts/list-halts.ts";
-import { deskPage, readSearch, type SearchParams } from "../desk-page.ts";
+import { byCursor, deskPage, readSearch, type SearchParams } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
 
 /** Read once for the page and its title. */
@@ -17,33 +18,32 @@ const readInForce = cache(async () => {
   return toHaltPage(await listHalts({ ctx, input: { inForce: true } }));
 });
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withRequestId(async function generateMetadata(): Promise<Metadata> {
   const { may } = await deskPage();
   if (!may("halts:read")) return { title: "Halts" };
   const { length } = (await readInForce()).items;
   return { title: length === 0 ? "Halts" : `${length} ${length === 1 ? "halt" : "halts"} in force` };
-}
+});
 
-export default async function HaltsPage({ searchParams }: { readonly searchParams: SearchParams }) {
+export default withRequestId(async function HaltsPage({ searchParams }: { readonly searchParams: SearchParams }) {
   const [page, { cursor }] = await Promise.all([deskPage(), readSearch(searchParams)]);
   const { ctx, user, account, may, zone } = page;
   if (!may("halts:read")) return <NotPermitted title="Halts" who="people with an account" />;
-  const filter = { inForce: false, ...(cursor === undefined ? {} : { cursor }) };
-  const [inForce, past, others] = await Promise.all([
+  const [inForce, { at, page: past }, others] = await Promise.all([
     readInForce(),
-    listHalts({ ctx, input: filter }).then(toHaltPage),
+    byCursor(cursor, async (at) => toHaltPage(await listHalts({ ctx, input: { inForce: false, ...at } }))),
     may("accounts:all") ? listAccounts({ ctx, input: { all: true, limit: 200 } }) : { items: [] },
   ]);
   const queries = [
     { key: haltsOptions({ inForce: true }).queryKey, data: inForce },
-    { key: haltsOptions(filter).queryKey, data: past },
+    { key: haltsOptions({ inForce: false, ...at }).queryKey, data: past },
   ];
   return (
     <Hydrated queries={queries}>
       <HaltsPanel
         inForce={inForce}
         past={past}
-        cursor={cursor ?? null}
+        cursor={at.cursor ?? null}
         scopes={haltScopes({ permissions: user.permissions, account, others: others.items })}
         userId={user.id}
         mayLiftAll={may("halts:set:desk")}
@@ -52,4 +52,4 @@ export default async function HaltsPage({ searchParams }: { readonly searchParam
       />
     </Hydrated>
   );
-}
+});

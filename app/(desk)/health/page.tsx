@@ -7,6 +7,7 @@ import { healthOptions } from "#lib/client/operations.ts";
 import { toHealthView } from "#lib/contracts/health.ts";
 import { healthTracker, ownFigures } from "#lib/server/own-figures.ts";
 import { services } from "#lib/server/services.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { getHealth } from "#lib/services/health/get-health.ts";
 import { deskPage } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
@@ -17,12 +18,12 @@ const readHealth = cache(async () => {
   return toHealthView(await getHealth({ ctx, input: { own: await ownFigures(built), tracker: healthTracker() } }));
 });
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withRequestId(async function generateMetadata(): Promise<Metadata> {
   const { may } = await deskPage();
   return { title: may("health:read") ? `Health: ${(await readHealth()).state}` : "Health" };
-}
+});
 
-export default async function HealthPage() {
+export default withRequestId(async function HealthPage() {
   const { may, zone } = await deskPage();
   if (!may("health:read")) return <NotPermitted title="Health" who="admins" />;
   const health = await readHealth();
@@ -31,4 +32,4 @@ export default async function HealthPage() {
       <HealthPanel initial={health} zone={zone} />
     </Hydrated>
   );
-}
+});

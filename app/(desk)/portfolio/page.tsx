@@ -15,6 +15,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { equityOptions, portfolioOptions } from "#lib/client/portfolio.ts";
 import { toEquitySeriesView, toPortfolioView } from "#lib/contracts/portfolio.ts";
 import { type PageContext, pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { getEquitySeries } from "#lib/services/portfolio/get-equity-series.ts";
 import { openAccountAction } from "../accounts/actions.ts";
 import { readPortfolioOnce } from "./read-portfolio.ts";
@@ -24,7 +25,7 @@ interface PortfolioPageProps {
 }
 
 /** The tab's title carries the figure, unless balances are hidden. */
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withRequestId(async function generateMetadata(): Promise<Metadata> {
   const [{ account }, jar] = await Promise.all([pageContext(), cookies()]);
   if (account === null) return { title: "Portfolio" };
   const { hideBalances } = readPreferences((name) => jar.get(name)?.value);
@@ -32,13 +33,13 @@ export async function generateMetadata(): Promise<Metadata> {
   const today = summary.dayPnlFraction === null ? "" : `${formatPercent(summary.dayPnlFraction, { signed: true })} `;
   const equity = hideBalances ? "" : `${formatMoney(summary.equity, { currency })} `;
   return { title: `${equity}${today}Portfolio` };
-}
+});
 
-export default async function PortfolioPage({ searchParams }: PortfolioPageProps) {
+export default withRequestId(async function PortfolioPage({ searchParams }: PortfolioPageProps) {
   const [page, search] = await Promise.all([pageContext(), searchParams]);
   if (page.account === null) return <NoAccount page={page} />;
   return <AccountPortfolio page={page} accountId={page.account.id} range={rangeOf(search["range"])} />;
-}
+});
 
 interface AccountPortfolioProps {
   readonly page: PageContext;
@@ -46,7 +47,11 @@ interface AccountPortfolioProps {
   readonly range: EquityRange;
 }
 
-async function AccountPortfolio({ page: { ctx, user, account }, accountId, range }: AccountPortfolioProps) {
+const AccountPortfolio = withRequestId(async function AccountPortfolio({
+  page: { ctx, user, account },
+  accountId,
+  range,
+}: AccountPortfolioProps) {
   const [jar, portfolio, series] = await Promise.all([
     cookies(),
     readPortfolioOnce(accountId),
@@ -75,7 +80,7 @@ async function AccountPortfolio({ page: { ctx, user, account }, accountId, range
       </HydrationBoundary>
     </>
   );
-}
+});
 
 function NoAccount({ page: { user } }: { page: PageContext }) {
   return (

@@ -12,6 +12,7 @@ import { toPortfolioView } from "#lib/contracts/portfolio.ts";
 import { type RiskLimitsView, toBreachPage, toHaltPage, toRiskLimitsView } from "#lib/contracts/risk.ts";
 import { drawdownOf } from "#lib/domain/portfolio/drawdown.ts";
 import { toPlain } from "#lib/domain/shared/decimal.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import type { AccountView } from "#lib/services/accounts/account-view.ts";
 import { listAccounts } from "#lib/services/accounts/list-accounts.ts";
 import { listHalts } from "#lib/services/halts/list-halts.ts";
@@ -19,20 +20,20 @@ import { getEquitySeries } from "#lib/services/portfolio/get-equity-series.ts";
 import { getPortfolioSummary } from "#lib/services/portfolio/get-summary.ts";
 import { listBreaches } from "#lib/services/risk/list-breaches.ts";
 import { listLimits } from "#lib/services/risk/list-limits.ts";
-import { type DeskPage, deskPage, readSearch, type SearchParams } from "../desk-page.ts";
+import { byCursor, type DeskPage, deskPage, readSearch, type SearchParams } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
 import { setLimitAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Risk" };
 
-export default async function RiskPage({ searchParams }: { readonly searchParams: SearchParams }) {
+export default withRequestId(async function RiskPage({ searchParams }: { readonly searchParams: SearchParams }) {
   const [page, { cursor, account: wanted }] = await Promise.all([deskPage(), readSearch(searchParams)]);
   if (!page.may("risk:read")) return <NotPermitted title="Risk" who="people with an account" />;
   const accounts = await readAccounts(page);
   const account = accounts.find(({ id }) => id === wanted) ?? page.account ?? accounts[0];
   if (account === undefined) return <NoAccount mayOpen={page.may("accounts:open")} />;
-  return <AccountRisk page={page} account={account} accounts={accounts} cursor={cursor ?? null} />;
-}
+  return <AccountRisk page={page} account={account} accounts={accounts} cursor={cursor} />;
+});
 
 /** Who watches over the desk sees the risk of every account, also without being a member. */
 async function readAccounts({ ctx, may, accounts }: DeskPage): Promise<readonly AccountView[]> {
@@ -44,27 +45,30 @@ interface AccountRiskProps {
   readonly page: DeskPage;
   readonly account: AccountView;
   readonly accounts: readonly AccountView[];
-  readonly cursor: string | null;
+  readonly cursor: string | undefined;
 }
 
-async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts, cursor }: AccountRiskProps) {
+const AccountRisk = withRequestId(async function AccountRisk({
+  page: { ctx, may, zone, hidden },
+  account,
+  accounts,
+  cursor,
+}: AccountRiskProps) {
   const accountId = account.id;
-  const paging = cursor === null ? {} : { cursor };
-  const [summary, limits, breaches, halts, series] = await Promise.all([
+  const [summary, limits, { at, page: breachPage }, halts, series] = await Promise.all([
     getPortfolioSummary({ ctx, input: { accountId } }),
     listLimits({ ctx, input: { accountId } }),
-    listBreaches({ ctx, input: { accountId, ...paging } }),
+    byCursor(cursor, async (at) => toBreachPage(await listBreaches({ ctx, input: { accountId, ...at } }))),
     listHalts({ ctx, input: { inForce: true } }),
     getEquitySeries({ ctx, input: { accountId, range: "All" } }),
   ]);
   const portfolio = toPortfolioView(summary);
   const allLimits = toRiskLimitsView(limits);
   const shownLimits = hidden ? withoutUse(allLimits) : allLimits;
-  const breachPage = toBreachPage(breaches);
   const haltPage = toHaltPage(halts);
   const drawdown = drawdownOf(series.points);
   const queries = [
-    { key: breachesOptions({ accountId, ...paging }).queryKey, data: breachPage },
+    { key: breachesOptions({ accountId, ...at }).queryKey, data: breachPage },
     { key: haltsOptions({ inForce: true }).queryKey, data: haltPage },
     // Hidden figures are not in the page: then the cache starts without them.
     ...(hidden
@@ -90,7 +94,7 @@ async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts
           currency={portfolio.currency}
           limits={shownLimits}
           breaches={breachPage}
-          cursor={cursor}
+          cursor={at.cursor ?? null}
           halts={haltPage}
           drawdown={drawdown === null || hidden ? null : { now: toPlain(drawdown.now), worst: toPlain(drawdown.worst) }}
           zone={zone}
@@ -100,7 +104,7 @@ async function AccountRisk({ page: { ctx, may, zone, hidden }, account, accounts
       </Hydrated>
     </>
   );
-}
+});
 
 /** What is used of an amount of money is a balance; how many orders work is not. */
 function withoutUse(limits: RiskLimitsView): RiskLimitsView {

@@ -8,6 +8,7 @@ import { DEFAULT_ZONE, readPreferences } from "#components/shell/preferences.ts"
 import { Card, PageHead } from "#components/ui/card.tsx";
 import { sessionListView } from "#lib/contracts/session.ts";
 import { pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
 import { changePasswordAction, endSessionAction } from "./actions.ts";
 
@@ -18,7 +19,7 @@ function zonesWith(chosen: string): readonly string[] {
   return [...new Set([...first, ...Intl.supportedValuesOf("timeZone")])];
 }
 
-export default async function SettingsPage() {
+export default withRequestId(async function SettingsPage() {
   const [{ ctx, user }, jar] = await Promise.all([pageContext(), cookies()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const { items: sessions } = sessionListView(await listSessions({ ctx }));
@@ -40,4 +41,4 @@ export default async function SettingsPage() {
       </div>
     </>
   );
-}
+});

@@ -14,6 +14,7 @@ import { type OrderPage, toOrderPage } from "#lib/contracts/order.ts";
 import { toPlain } from "#lib/domain/shared/decimal.ts";
 import type { PageContext } from "#lib/server/page-context.ts";
 import { signInHereAction } from "#lib/server/sign-in-action.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listBars } from "#lib/services/bars/list-bars.ts";
 import { listExecutions } from "#lib/services/executions/list-executions.ts";
 import { listInstruments } from "#lib/services/instruments/list-instruments.ts";
@@ -57,7 +58,7 @@ async function readDesk(ctx: Ctx, accountId: string, place: DeskPlace): Promise<
   return cache;
 }
 
-export default async function TradePage({ searchParams }: { searchParams: SearchParams }) {
+export default withRequestId(async function TradePage({ searchParams }: { searchParams: SearchParams }) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), readSearch(searchParams)]);
   if (account === null) return <NoAccount mayOpen={may("accounts:open")} />;
   const instruments = await readInstruments(ctx);
@@ -81,7 +82,7 @@ export default async function TradePage({ searchParams }: { searchParams: Search
       />
     </HydrationBoundary>
   );
-}
+});
 
 function NoAccount({ mayOpen }: { mayOpen: boolean }) {
   return (

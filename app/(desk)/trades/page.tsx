@@ -7,6 +7,7 @@ import { readTradesPlace, tradesFilter } from "#components/trades/trades-address
 import { TradesDesk } from "#components/trades/trades-desk.tsx";
 import { executionsOptions } from "#lib/client/executions.ts";
 import { type ExecutionPage, toExecutionPage } from "#lib/contracts/execution.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { listExecutions } from "#lib/services/executions/list-executions.ts";
 import { deskPage } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
@@ -14,7 +15,11 @@ import { readTicks } from "../orders/read-ticks.ts";
 
 export const metadata: Metadata = { title: "Trades" };
 
-export default async function TradesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
+export default withRequestId(async function TradesPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<RawSearch>;
+}) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return <NoAccount title="Trades" mayOpen={may("accounts:open")} />;
 
@@ -50,4 +55,4 @@ export default async function TradesPage({ searchParams }: { readonly searchPara
       />
     </Hydrated>
   );
-}
+});

@@ -243,6 +243,18 @@ test("orders are listed by page without gaps or repeats, filtered and counted", 
   expect(counts.body).toMatchObject({ all: ids.length, open: 0, filled: 2 });
 });
 
+test("an id is found in upper case too, and answers in lower case", async () => {
+  const placed = await place({ limitPrice: "50.00" });
+  const id = String(placed.body.id);
+  const found = await as(trader, `/api/v1/orders/${id.toUpperCase()}`);
+  expect([found.status, found.body.id]).toEqual([200, id]);
+  const list = await as(trader, `/api/v1/orders?accountId=${accountId.toUpperCase()}&limit=1`);
+  expect((list.body.items as { accountId: string }[])[0]?.accountId).toBe(accountId);
+  const missing = await as(trader, `/api/v1/orders/${randomUUID().toUpperCase()}`);
+  expect(missing.status).toBe(404);
+  await as(trader, `/api/v1/orders/${id.toUpperCase()}`, { method: "DELETE" });
+});
+
 test("cancel one, cancel all, and a filled order is a conflict", async () => {
   const open = [
     await place({ limitPrice: "50.00" }),
@@ -252,7 +264,17 @@ test("cancel one, cancel all, and a filled order is a conflict", async () => {
   const canceled = await as(trader, `/api/v1/orders/${open[0]?.body.id}`, { method: "DELETE" });
   expect(canceled.status).toBe(200);
   const all = await as(trader, "/api/v1/orders/cancel-all", { method: "POST", body: { accountId } });
-  expect([all.status, all.body.count]).toEqual([200, 2]);
+  expect([all.status, all.body]).toEqual([200, { count: 2, tooLate: [] }]);
+  // A key is welcome and not kept: the same key on the repeat is no replay, and changes nothing more.
+  const idempotencyKey = randomUUID();
+  for (const _ of [1, 2]) {
+    const again = await as(trader, "/api/v1/orders/cancel-all", {
+      method: "POST",
+      body: { accountId },
+      idempotencyKey,
+    });
+    expect([again.status, again.body.count, again.headers.get("idempotent-replayed")]).toEqual([200, 0, null]);
+  }
   const filled = await as(trader, `/api/v1/orders?accountId=${accountId}&tab=filled`);
   const late = await as(trader, `/api/v1/orders/${(filled.body.items as { id: string }[])[0]?.id}`, {
     method: "DELETE",

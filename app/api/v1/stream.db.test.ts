@@ -203,6 +203,26 @@ test("a session that ended elsewhere closes the stream with its reason at the ne
   await desk.services.database.accountMember.create({ data: place });
 });
 
+test("one user holds so many streams open and no more, until one is closed", async () => {
+  const someone = await desk.user("trader");
+  desk.changeSettings({ LIMIT_USER_STREAMS: 3 });
+  const ask = () => callRaw("/api/v1/stream", { cookie: someone.cookie });
+  const answers = await Promise.all([ask(), ask(), ask(), ask(), ask()]);
+  const readers = answers.filter(({ status }) => status === 200).map(reader);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect([readers.length, refused.length]).toEqual([3, 2]);
+  expect(refused[0]?.headers.get("retry-after")).toBe("15");
+  expect(await refused[0]?.json()).toMatchObject({ code: "rate_limited", policy: "user-streams", limit: 3 });
+  // Somebody else has room of their own.
+  expect((await callRaw("/api/v1/stream", { cookie: trader.cookie }).then(reader)) !== undefined).toBe(true);
+  await readers[0]?.next("hello");
+  await readers[0]?.stop();
+  const again = await ask();
+  expect(again.status).toBe(200);
+  reader(again);
+  desk.changeSettings({ LIMIT_USER_STREAMS: 20 });
+});
+
 test("a reader that does not read is sent away and does not fill the memory", async () => {
   const client = await hub.subscribe({ accountId: null, hideBalances: false, lastSeq: null });
   const data = JSON.stringify("x".repeat(100_000));

@@ -12,7 +12,9 @@ export function createRedisStore(url: string): LimitStore {
     connectTimeout: TIMEOUT_MS,
     commandTimeout: TIMEOUT_MS,
     maxRetriesPerRequest: 0,
-    enableOfflineQueue: false,
+    // Requests that come while the first connection is being made wait for it, for as long as a command may take: refused at once they
+    // would look like a store that is down, and be counted in memory for seconds.
+    enableOfflineQueue: true,
     retryStrategy: (attempt: number) => Math.min(attempt * 100, 2_000),
   });
   // It reconnects by itself; what failed meanwhile is told by each command.

@@ -60,7 +60,7 @@ export const definitions = {
 
   DATABASE_URL: define(
     DATABASE,
-    "PostgreSQL 15 or newer, as the application's role, which owns nothing. Left out: the embedded PostgreSQL 18.",
+    "PostgreSQL 15 or newer, as the application's role, which owns nothing: directly, or through PgBouncer 1.21 or newer, because statements are prepared under names. Left out: the embedded PostgreSQL 18.",
     "postgresql://ballast_app:…@db.internal:5432/ballast",
     postgresUrl(),
     true,
@@ -114,10 +114,21 @@ export const definitions = {
 
   LIMIT_ANONYMOUS_READS: define(LIMITS, "Reads without credentials, per address.", "60", count(1, 1_000_000, 60)),
   LIMIT_ANONYMOUS_WRITES: define(LIMITS, "Writes without credentials, per address.", "10", count(1, 1_000_000, 10)),
-  LIMIT_SIGN_INS: define(LIMITS, "Failed sign-ins, per address and per account.", "5", count(1, 1_000_000, 5)),
+  LIMIT_SIGN_INS: define(
+    LIMITS,
+    "Failed sign-ins, per address and per account; wrong current passwords of a user who changes theirs.",
+    "5",
+    count(1, 1_000_000, 5),
+  ),
   LIMIT_USER_READS: define(LIMITS, "Reads of a signed-in user.", "600", count(1, 1_000_000, 600)),
   LIMIT_USER_WRITES: define(LIMITS, "Writes of a signed-in user.", "100", count(1, 1_000_000, 100)),
   LIMIT_KEY_REQUESTS: define(LIMITS, "Requests with an API key.", "100", count(1, 1_000_000, 100)),
+  LIMIT_USER_STREAMS: define(
+    LIMITS,
+    "Live streams that one user may hold open at once, in each web process (not a minute).",
+    "20",
+    count(1, 10_000, 20),
+  ),
   LIMIT_PREMIUM_KEY_REQUESTS: define(LIMITS, "Requests with a premium API key.", "1000", count(1, 1_000_000, 1000)),
 
   REDIS_URL: define(

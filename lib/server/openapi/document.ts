@@ -25,6 +25,16 @@ export interface ApiOperation {
   readonly about: RouteAbout;
 }
 
+/** The document's own route. It is described here, because a table that held the route would hold itself. */
+export const DOCUMENT_PATH = "/api/v1/openapi.json";
+export const DOCUMENT_ABOUT: RouteAbout = {
+  summary: "The API as OpenAPI 3.1",
+  tags: ["About"],
+  public: true,
+  limit: "read",
+  answer: z.looseObject({ openapi: z.literal("3.1.0") }).meta({ id: "OpenApiDocument" }),
+};
+
 export function operationsOf(routes: RouteTable): ApiOperation[] {
   return Object.entries(routes).flatMap(([path, module]) =>
     METHODS.flatMap((method) => {
@@ -40,7 +50,8 @@ export function isHandler(value: unknown): value is RouteHandler {
 
 export function apiDocument(routes: RouteTable, version: string): ApiDocument {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const operation of operationsOf(routes)) {
+  const own: ApiOperation = { path: DOCUMENT_PATH, method: "GET", about: DOCUMENT_ABOUT };
+  for (const operation of [...operationsOf(routes), own]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation) };
   }
   return createDocument({
@@ -96,10 +107,18 @@ function describe({ path, method, about }: ApiOperation): ZodOpenApiOperationObj
   };
 }
 
+const KEY_HEADERS = {
+  required: IdempotencyKey,
+  accepted: IdempotencyKey.optional(),
+  natural: IdempotencyKey.optional().meta({
+    description:
+      "Accepted, and nothing is kept under it: this request is idempotent by itself. Repeated with any key or none, it changes nothing more and answers with the state as it is then.",
+  }),
+};
+
 function keyHeader(method: string, { idempotency = "accepted" }: RouteAbout) {
   if (!WRITES.has(method) || idempotency === "none") return {};
-  const header = idempotency === "required" ? IdempotencyKey : IdempotencyKey.optional();
-  return { header: z.object({ "Idempotency-Key": header }) };
+  return { header: z.object({ "Idempotency-Key": KEY_HEADERS[idempotency] }) };
 }
 
 function descriptionOf({ description, permission }: RouteAbout) {

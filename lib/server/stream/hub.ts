@@ -4,6 +4,7 @@ import { toQuoteView } from "#lib/contracts/instrument.ts";
 import type { Database } from "#lib/db/client.ts";
 import { type QuoteRecordRow, readQuotes } from "#lib/db/read-quotes.sql.ts";
 import { readStreamEvents, readStreamHeads, type StreamEventRow } from "#lib/db/stream.sql.ts";
+import { ServiceError } from "#lib/services/errors.ts";
 import { toQuoteRecord } from "#lib/services/quotes/list-quotes.ts";
 import { StreamClient } from "./stream-client.ts";
 
@@ -18,6 +19,8 @@ export interface HubParts {
 export interface Subscription {
   readonly accountId: string | null;
   readonly hideBalances: boolean;
+  /** Whose stream it is: each may hold so many. Left out where nobody in particular reads. */
+  readonly reader?: { readonly userId: string; readonly streamsMax: number };
   /** Number of the last event the reader has; null when it begins. */
   readonly lastSeq: bigint | null;
 }
@@ -30,6 +33,7 @@ const EVENTS_AT_ONCE = 500;
 export class StreamHub {
   readonly #parts: HubParts;
   readonly #clients = new Set<StreamClient>();
+  readonly #openBy = new Map<string, number>();
   readonly #pumping = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   #listener: Listener | null = null;
@@ -51,11 +55,39 @@ export class StreamHub {
     return this.#listener?.connected() ?? null;
   }
 
-  async subscribe({ accountId, hideBalances, lastSeq }: Subscription): Promise<StreamClient> {
+  async subscribe(wanted: Subscription): Promise<StreamClient> {
+    const leave = this.#enter(wanted.reader);
+    try {
+      return await this.#open(wanted, leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** Counted before anything is waited for, so that streams opened at the same moment count each other. */
+  #enter(reader: Subscription["reader"]): () => void {
+    if (reader === undefined) return () => undefined;
+    const { userId, streamsMax } = reader;
+    const open = this.#openBy.get(userId) ?? 0;
+    if (open >= streamsMax) throw tooManyStreams(streamsMax);
+    this.#openBy.set(userId, open + 1);
+    return () => {
+      const left = (this.#openBy.get(userId) ?? 1) - 1;
+      if (left > 0) this.#openBy.set(userId, left);
+      else this.#openBy.delete(userId);
+    };
+  }
+
+  async #open({ accountId, hideBalances, lastSeq }: Subscription, leave: () => void): Promise<StreamClient> {
     this.#start();
     const head =
       accountId === null ? 0n : ((await readStreamHeads(this.#parts.database, [accountId])).get(accountId) ?? 0n);
-    const client = new StreamClient({ accountId, hideBalances, onClose: () => this.#remove(client) });
+    const onClose = () => {
+      leave();
+      this.#remove(client);
+    };
+    const client = new StreamClient({ accountId, hideBalances, onClose });
     // A number from before a restored database, or from the future, is no place to go on from.
     const resumed = lastSeq !== null && lastSeq <= head;
     client.seq = resumed ? lastSeq : head;
@@ -183,6 +215,14 @@ export class StreamHub {
     this.#poll = undefined;
     this.#quotesTimer = undefined;
   }
+}
+
+function tooManyStreams(max: number): ServiceError {
+  return new ServiceError(
+    "rate_limited",
+    `You hold ${max} live ${max === 1 ? "stream" : "streams"} open already; close one of those tabs or programs first.`,
+    { retryAfterSeconds: 15, extra: { policy: "user-streams", limit: max } },
+  );
 }
 
 function writeAccountEvent(client: StreamClient, { seq, type, entityId, payload }: StreamEventRow): void {

@@ -41,6 +41,9 @@ export async function openStream(call: OpenStream): Promise<Response> {
   const client = await streamHub(services).subscribe({
     accountId,
     hideBalances: readCookie(request.headers.get("cookie"), HIDE_COOKIE) === "on",
+    ...(ctx.userId === null
+      ? {}
+      : { reader: { userId: ctx.userId, streamsMax: services.settings.LIMIT_USER_STREAMS } }),
     lastSeq: parseSeq(request.headers.get("last-event-id") ?? call.lastEventId ?? null),
   });
   keep(client, call);

@@ -44,8 +44,8 @@ const as = (user: TestUser) => desk.contextFor({ user });
 describe("opening an account", () => {
   it("gives it an owner, its market, its limits, an opening deposit and the audit of each", async () => {
     const opened = await openAccount({
-      ctx: as(owner),
-      input: { name: "Main", cash: dec("20000"), limits: { max_open_orders: dec("3") } },
+      ctx: as(admin),
+      input: { name: "Main", ownerId: owner.id, cash: dec("20000"), limits: { max_open_orders: dec("3") } },
     });
     expect(await getAccount({ ctx: as(owner), input: { accountId: opened.id } })).toMatchObject({
       name: "Main",
@@ -67,8 +67,8 @@ describe("opening an account", () => {
     ]);
     const audit = await desk.database.auditEvent.findMany({ where: { accountId: opened.id }, orderBy: { id: "asc" } });
     expect(audit.map(({ action, actorId }) => [action, actorId])).toEqual([
-      ["account.open", owner.id],
-      ["deposit.create", owner.id],
+      ["account.open", admin.id],
+      ["deposit.create", admin.id],
     ]);
     // A name is personal: the record that nobody can erase does not hold it.
     expect(JSON.stringify(audit)).not.toContain("Main");
@@ -86,6 +86,10 @@ describe("opening an account", () => {
     });
     await expect(
       openAccount({ ctx: as(owner), input: { name: "Theirs", ownerId: stranger.id } }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    // Nobody sets their own limits by way of a new account.
+    await expect(
+      openAccount({ ctx: as(owner), input: { name: "Wide", limits: { max_order_value: dec("1000000000") } } }),
     ).rejects.toMatchObject({ code: "forbidden" });
     const opened = await openAccount({ ctx: as(admin), input: { name: "Theirs", ownerId: stranger.id } });
     expect((await getAccount({ ctx: as(stranger), input: { accountId: opened.id } })).role).toBe("owner");

@@ -17,6 +17,7 @@ export interface OpenAccountInput {
   /** The caller by default; opening for somebody else needs `accounts:all`. */
   readonly ownerId?: UserId | undefined;
   readonly cash?: Decimal | undefined;
+  /** Other than the desk's defaults: whoever may not edit limits may not bring their own either. */
   readonly limits?: { readonly [rule in RiskRule]?: Decimal } | undefined;
 }
 
@@ -42,6 +43,7 @@ export async function openAccount({ ctx, input }: Verb<OpenAccountInput>): Promi
   const ownerId = input.ownerId ?? ctx.userId;
   if (ownerId === null) throw new ServiceError("invalid", "An account needs an owner.");
   if (ownerId !== ctx.userId) requirePermission(ctx, "accounts:all");
+  if (input.limits !== undefined) requirePermission(ctx, "risk:edit");
   const problem = input.cash === undefined || input.cash.isZero() ? null : depositProblem(input.cash);
   if (problem !== null) {
     throw new ServiceError("invalid", "The account cannot be opened with this amount.", {

@@ -1,10 +1,8 @@
-/** Cancels what still works under a halt, one order after the other: whoever may stop an account may also clear it. */
-import { OPEN_STATUSES } from "#lib/domain/orders/order.ts";
-import { asId, type OrderId } from "#lib/domain/shared/ids.ts";
+/** Cancels what still works under a halt: whoever may stop an account may also clear it. */
 import { requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
-import { carryOutCancel } from "../orders/cancel-order.ts";
+import { cancelOpenOrders } from "../orders/cancel-open-orders.ts";
 import { requireHaltScope } from "./halt-scope.ts";
 
 export interface CanceledUnderHalt {
@@ -13,6 +11,7 @@ export interface CanceledUnderHalt {
   readonly canceled: number;
   /** Closed otherwise before their turn came, such as by a fill. */
   readonly tooLate: number;
+  readonly tooLateIds: readonly string[];
 }
 
 /** Safe to repeat: what is closed already stays as it is. */
@@ -28,24 +27,6 @@ export async function cancelHaltedOrders({
   });
   if (halt.liftedAt !== null)
     throw new ServiceError("conflict", "This halt was lifted already; its orders work again.");
-  const open = await ctx.database.order.findMany({
-    where: {
-      status: { in: [...OPEN_STATUSES] },
-      ...(halt.accountId === null ? {} : { accountId: halt.accountId }),
-    },
-    select: { id: true },
-    orderBy: { submittedAt: "asc" },
-  });
-  let canceled = 0;
-  let tooLate = 0;
-  for (const { id } of open) {
-    try {
-      await carryOutCancel({ ...ctx, idempotency: null }, asId<OrderId>(id));
-      canceled += 1;
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
-      tooLate += 1;
-    }
-  }
-  return { haltId: halt.id, canceled, tooLate };
+  const { count, tooLate } = await cancelOpenOrders(ctx, halt.accountId === null ? {} : { accountId: halt.accountId });
+  return { haltId: halt.id, canceled: count, tooLate: tooLate.length, tooLateIds: tooLate };
 }

@@ -6,13 +6,14 @@ import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
-import { readVenueTime } from "../market/venue-time.ts";
 import { orderEventRow } from "./order-events.ts";
 import { toOrderRecord } from "./order-row.ts";
 
 export interface AcknowledgementInput {
   readonly orderId: OrderId;
   readonly venueOrderId: string;
+  /** When the venue took it, by the venue's own time. */
+  readonly at: Date;
   /** The order as it was claimed, from whoever has it at hand: then it is read only when it has changed since. */
   readonly sent?: OrderRecord | undefined;
 }
@@ -30,8 +31,11 @@ export async function recordAcknowledgement({ ctx, input }: Verb<Acknowledgement
 }
 
 /** Null when the order changed between reading and writing. */
-async function acknowledge(ctx: Context, input: AcknowledgementInput, known?: OrderRecord): Promise<boolean | null> {
-  const [before, at] = await Promise.all([known ?? readOrder(ctx, input.orderId), readVenueTime(ctx.database)]);
+async function acknowledge(
+  ctx: Context,
+  { orderId, venueOrderId, at, sent }: AcknowledgementInput,
+): Promise<boolean | null> {
+  const before = sent ?? (await readOrder(ctx, orderId));
   const moved = transition(before, { type: "acknowledge" });
   // Closed or already filled meanwhile: the status stays, only the dispatch is settled.
   const after: OrderRecord = {
@@ -44,7 +48,7 @@ async function acknowledge(ctx: Context, input: AcknowledgementInput, known?: Or
     orderId: after.id,
     accountId: after.accountId,
     version: before.version,
-    events: [orderEventRow(ctx, after, "acknowledged", { venueOrderId: input.venueOrderId }, at)],
+    events: [orderEventRow(ctx, after, "acknowledged", { venueOrderId }, at)],
     audit: [
       auditRow(ctx, {
         action: "order.acknowledge",
@@ -52,7 +56,7 @@ async function acknowledge(ctx: Context, input: AcknowledgementInput, known?: Or
         entityId: after.id,
         accountId: after.accountId,
         before: { dispatch: before.dispatch, status: before.status },
-        after: { dispatch: after.dispatch, status: after.status, venueOrderId: input.venueOrderId },
+        after: { dispatch: after.dispatch, status: after.status, venueOrderId },
         effectiveAt: at,
       }),
     ],

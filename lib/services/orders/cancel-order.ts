@@ -2,18 +2,16 @@
 
 import type { Transaction } from "#lib/db/transact.ts";
 import { isOpen } from "#lib/domain/orders/order.ts";
-import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { asSystem } from "../as-system.ts";
-import { auditRow } from "../audit.ts";
 import { requireDesk, requireMember, requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { closeInTransaction, closeOrder } from "./close-order.ts";
-import { orderEventRow } from "./order-events.ts";
-import { lockOrder, saveOrder } from "./order-store.ts";
+import { lockOrder, moveOrder } from "./order-store.ts";
 
 /** Idempotent by nature: canceling a canceled order answers with that order. A filled, expired or refused one is a conflict. */
 export async function cancelOrder({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<OrderRecord> {
@@ -48,26 +46,12 @@ async function requestCancel(tx: Transaction, ctx: Context, orderId: OrderId): P
   if (!moved.ok) return before;
   const at = await readVenueTime(tx);
   const after: OrderRecord = { ...before, ...moved.value.order, version: before.version + 1 };
-  await saveOrder(tx, {
-    order: after,
-    releaseHold: false,
+  return moveOrder(tx, ctx, {
+    after,
     at,
-    events: [orderEventRow(ctx, after, "cancel_requested", {}, at)],
-    audit: [
-      auditRow(ctx, {
-        action: "order.request_cancel",
-        entityType: "order",
-        entityId: after.id,
-        accountId: after.accountId,
-        before: { status: before.status },
-        after: { status: after.status },
-        effectiveAt: at,
-      }),
-    ],
-    stream: orderSnapshot(after),
+    event: "cancel_requested",
+    audit: { action: "order.request_cancel", before: { status: before.status }, after: { status: after.status } },
   });
-  tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
-  return after;
 }
 
 /** Carries a requested cancel to the venue and records its word. Also what the worker does for cancels that a crash left behind. */

@@ -2,16 +2,14 @@
 
 import type { Transaction } from "#lib/db/transact.ts";
 import type { Dispatch } from "#lib/domain/orders/order.ts";
-import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { OrderEvent } from "#lib/domain/orders/transition.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
-import { auditRow } from "../audit.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
-import { orderEventRow } from "./order-events.ts";
-import { lockOrder, saveOrder } from "./order-store.ts";
+import { lockOrder, moveOrder } from "./order-store.ts";
 
 export interface CloseOrderInput {
   readonly orderId: OrderId;
@@ -54,25 +52,17 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const type = { cancel: "canceled", expire: "expired", reject: "rejected" }[input.event.type];
   const action = { cancel: "order.cancel", expire: "order.expire", reject: "order.reject" }[input.event.type];
   const reason = "reason" in input.event ? input.event.reason : null;
-  await saveOrder(tx, {
-    order: after,
-    releaseHold: true,
+  return moveOrder(tx, ctx, {
+    after,
     at,
-    events: [orderEventRow(ctx, after, type, { ...input.detail, ...(reason === null ? {} : { reason }) }, at)],
-    audit: [
-      auditRow(ctx, {
-        action,
-        entityType: "order",
-        entityId: after.id,
-        accountId: after.accountId,
-        before: { status: before.status, filledQuantity: before.filledQuantity },
-        after: { status: after.status, filledQuantity: after.filledQuantity },
-        reason,
-        effectiveAt: at,
-      }),
-    ],
-    stream: orderSnapshot(after),
+    event: type,
+    detail: { ...input.detail, ...(reason === null ? {} : { reason }) },
+    releaseHold: true,
+    audit: {
+      action,
+      before: { status: before.status, filledQuantity: before.filledQuantity },
+      after: { status: after.status, filledQuantity: after.filledQuantity },
+      reason,
+    },
   });
-  tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
-  return after;
 }

@@ -7,8 +7,6 @@ import type { Context, Verb } from "../context.ts";
 import { recordAcknowledgement } from "./acknowledge-order.ts";
 import { closeOrder } from "./close-order.ts";
 
-const LEASE_SECONDS = 10;
-
 interface DispatchInput {
   readonly orderId: OrderId;
   /** The order as it was committed, from whoever has just placed it: then it need not be read again. */
@@ -18,9 +16,9 @@ interface DispatchInput {
 /** Safe to call again at any time: an order that is not queued any more is left alone. */
 export async function dispatchOrder({ ctx: caller, input }: Verb<DispatchInput>): Promise<void> {
   const ctx = asSystem(caller);
-  const claim = await claimDispatch(ctx.database, input.orderId, LEASE_SECONDS);
+  const claim = await claimDispatch(ctx.database, input.orderId);
   if (!claim.claimed) {
-    if (claim.halt !== undefined) await refuseHalted(ctx, input.orderId, claim.halt);
+    if (claim.halt) await refuseHalted(ctx, input.orderId, claim.halt);
     return;
   }
   const answer = await ctx.broker.submit(claim.order);
@@ -28,7 +26,8 @@ export async function dispatchOrder({ ctx: caller, input }: Verb<DispatchInput>)
     const { orderId, placed } = input;
     // Claimed means still as it was placed, but for the way it is on.
     const sent: OrderRecord | undefined = placed && { ...placed, dispatch: "sending" };
-    await recordAcknowledgement({ ctx, input: { orderId, venueOrderId: answer.venueOrderId, sent } });
+    const { venueOrderId, at } = answer;
+    await recordAcknowledgement({ ctx, input: { orderId, venueOrderId, at, sent } });
     return;
   }
   await closeOrder({

@@ -1,13 +1,11 @@
 /** Notes that nobody knows whether an order has reached its venue: it was sent, no answer came, and the venue does not show it. */
 
-import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
-import { auditRow } from "../audit.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
-import { orderEventRow } from "./order-events.ts";
-import { lockOrder, saveOrder } from "./order-store.ts";
+import { lockOrder, moveOrder } from "./order-store.ts";
 
 export async function markUnanswered({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<OrderRecord> {
   requireDesk(ctx, "orders:submit");
@@ -16,25 +14,11 @@ export async function markUnanswered({ ctx, input }: Verb<{ readonly orderId: Or
     if (before.dispatch !== "sending") return before;
     const at = await readVenueTime(tx);
     const after: OrderRecord = { ...before, dispatch: "unknown", version: before.version + 1 };
-    await saveOrder(tx, {
-      order: after,
-      releaseHold: false,
+    return moveOrder(tx, ctx, {
+      after,
       at,
-      events: [orderEventRow(ctx, after, "unanswered", {}, at)],
-      audit: [
-        auditRow(ctx, {
-          action: "order.unanswered",
-          entityType: "order",
-          entityId: after.id,
-          accountId: after.accountId,
-          before: { dispatch: before.dispatch },
-          after: { dispatch: after.dispatch },
-          effectiveAt: at,
-        }),
-      ],
-      stream: orderSnapshot(after),
+      event: "unanswered",
+      audit: { action: "order.unanswered", before: { dispatch: before.dispatch }, after: { dispatch: after.dispatch } },
     });
-    tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
-    return after;
   });
 }

@@ -213,7 +213,7 @@ describe.each([true, false])("with eager dispatch %s", (eager) => {
     const [booked, sent] = [await place(accountId), await place(accountId)];
     const claim = await adminDesk.database.$transaction(async (tx) => {
       await openExecution(tx, booked.order.id, "unheard of");
-      return claimDispatch(desk.database, sent.order.id, 10);
+      return claimDispatch(desk.database, sent.order.id);
     });
     expect(claim).toMatchObject({ claimed: true });
   });

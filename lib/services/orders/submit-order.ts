@@ -4,7 +4,7 @@ import { constraintOf, isUniqueViolation } from "#lib/db/database-fault.ts";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
 import { openSubmitOrder, type PreTradeRow, writeSubmitOrder } from "#lib/db/submit-order.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
-import type { Order, RejectReason } from "#lib/domain/orders/order.ts";
+import type { RejectReason } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot, rejectDetailOf } from "#lib/domain/orders/order-record.ts";
 import type { Refusal } from "#lib/domain/orders/refusal.ts";
 import type { Ticket } from "#lib/domain/orders/ticket.ts";
@@ -23,7 +23,7 @@ import { auditRow } from "../audit.ts";
 import { requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
-import { heedClaim, orKeyInUse } from "../idempotency.ts";
+import { heedClaim, orBusy } from "../idempotency.ts";
 import { dispatchOrder } from "./dispatch-order.ts";
 import { orderEventRow } from "./order-events.ts";
 import { canTrade, preTradeInput } from "./pre-trade.ts";
@@ -45,18 +45,19 @@ export async function submitOrder({ ctx, input }: Verb<SubmitOrderInput>): Promi
   const { userId } = ctx;
   if (userId === null) throw new ServiceError("forbidden", "Orders are placed by people and their keys.");
   const clientOrderId = input.clientOrderId ?? randomUUID();
-  const result = await orKeyInUse(() =>
+  const eager = await ctx.flags.isOn("orders.eager_dispatch", input.accountId);
+  const result = await orBusy(() =>
     namingDuplicates(ctx, input.accountId, clientOrderId, () =>
-      ctx.transact((tx) => submitInTransaction(tx, ctx, userId, { ...input, clientOrderId })),
+      ctx.transact((tx) => submitInTransaction(tx, ctx, userId, { ...input, clientOrderId, eager })),
     ),
   );
-  if (result.refusal === null && (await ctx.flags.isOn("orders.eager_dispatch", input.accountId))) {
+  if (result.refusal === null && eager) {
     ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: result.order.id, placed: result.order } }));
   }
   return result;
 }
 
-type Named = SubmitOrderInput & { readonly clientOrderId: string };
+type Named = SubmitOrderInput & { readonly clientOrderId: string; readonly eager: boolean };
 
 async function submitInTransaction(
   tx: Transaction,
@@ -90,7 +91,10 @@ async function submitInTransaction(
   const verdict = checkPreTrade(check);
   const result = decide(ctx, input, check.instrument.id, opened, verdict);
   await write(tx, ctx, userId, opened.account.currencyId, result, verdict);
-  if (result.refusal === null) await enqueueDispatch(tx, ctx, result.order.id, input.accountId);
+  // Sent at once, the order's own row is its place in the queue: what a crash leaves `queued` is swept up and sent from there.
+  if (result.refusal === null && !input.eager) {
+    await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: result.order.id }, key: result.order.id });
+  }
   tx.afterCommit(() => ctx.notifier.accountChanged(input.accountId));
   return result;
 }
@@ -207,19 +211,6 @@ function plainVerdict({ rule, ok, limit, observed, headroom }: PreTradeResult["v
   const plain = (value: typeof limit) => (value === null ? null : toPlain(value));
   return { rule, ok, limit: plain(limit), observed: plain(observed), headroom: plain(headroom) };
 }
-
-/** With eager dispatch the job is the safety net: it comes later and then finds the work done. */
-async function enqueueDispatch(tx: Transaction, ctx: Context, orderId: Order["id"], accountId: string): Promise<void> {
-  const eager = await ctx.flags.isOn("orders.eager_dispatch", accountId);
-  await ctx.enqueue(tx, {
-    queue: DISPATCH_QUEUE,
-    data: { orderId },
-    key: orderId,
-    ...(eager ? { startAfterSeconds: EAGER_HEAD_START_SECONDS } : {}),
-  });
-}
-
-const EAGER_HEAD_START_SECONDS = 5;
 
 function duplicate(clientOrderId: string, orderId: string): ServiceError {
   return new ServiceError(

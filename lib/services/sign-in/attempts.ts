@@ -1,4 +1,7 @@
-/** Counts failed sign-ins, per account and per address. Whoever has signed in from an address before keeps a count of their own there. */
+/**
+ * Counts wrong passwords. Failed sign-ins count per account and per address, and whoever has signed in from an address before keeps a count
+ * of their own there. A wrong current password of somebody who is signed in counts for them alone: it shuts out nobody behind their address.
+ */
 import { lockSubject } from "#lib/db/access.sql.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { AccessContext } from "../access-context.ts";
@@ -12,11 +15,14 @@ export interface Attempt {
   readonly id: string;
 }
 
-export interface AttemptBy {
-  readonly email: string;
-  readonly address: string;
-  readonly userId: string | null;
-}
+export type AttemptBy =
+  | { readonly to: "sign_in"; readonly email: string; readonly address: string; readonly userId: string | null }
+  | { readonly to: "change_password"; readonly userId: string; readonly address: string };
+
+const KINDS = {
+  sign_in: { failed: "sign_in_failed", limited: "sign_in_limited" },
+  change_password: { failed: "password_refused", limited: "password_limited" },
+} as const;
 
 // Attempts of this process whose password is being looked at: they count, but may yet turn out right.
 const underway = new Set<string>();
@@ -40,11 +46,11 @@ export async function countingAttempt<T>(
 
 /** Several people behind one address may sign in at the same moment: who is blocked only by attempts that are underway waits for them. */
 async function noteAttempt(ctx: AccessContext, by: AttemptBy): Promise<Attempt> {
-  const subject = ctx.keyedHash.hex(`sign-in:${by.email}`);
+  const subject = ctx.keyedHash.hex(by.to === "sign_in" ? `sign-in:${by.email}` : `change-password:${by.userId}`);
   for (let look = 1; ; look += 1) {
     const noted = await ctx.transact((tx) => noteUnlessBlocked(tx, ctx, subject, by, look === LOOKS_MAX));
     if ("id" in noted) return noted;
-    if (!noted.mayClear || look === LOOKS_MAX) throw tooMany(noted.until, ctx.clock.now());
+    if (!noted.mayClear || look === LOOKS_MAX) throw tooMany(by, noted.until, ctx.clock.now());
     await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
   }
 }
@@ -57,15 +63,15 @@ async function noteUnlessBlocked(
   last: boolean,
 ): Promise<Attempt | Block> {
   await lockSubject(tx, `sign-in:${subject}`);
-  await lockSubject(tx, `sign-in-address:${by.address}`);
+  if (by.to === "sign_in") await lockSubject(tx, `sign-in-address:${by.address}`);
   const block = await findBlock(tx, ctx, subject, by);
   const row = { id: ctx.newId(), userId: by.userId, subject, address: by.address, createdAt: ctx.clock.now() };
   if (block === null) {
-    await tx.securityEvent.create({ data: { ...row, kind: "sign_in_failed" } });
+    await tx.securityEvent.create({ data: { ...row, kind: KINDS[by.to].failed } });
     return { id: row.id };
   }
   // A refused attempt is written down too, but does not make the wait longer.
-  if (last || !block.mayClear) await tx.securityEvent.create({ data: { ...row, kind: "sign_in_limited" } });
+  if (last || !block.mayClear) await tx.securityEvent.create({ data: { ...row, kind: KINDS[by.to].limited } });
   return block;
 }
 
@@ -83,13 +89,14 @@ interface Block {
 async function findBlock(tx: Tx, ctx: AccessContext, subject: string, by: AttemptBy): Promise<Block | null> {
   const now = ctx.clock.now().getTime();
   const max = ctx.accessRules.signInFailuresMax;
+  const kind = KINDS[by.to].failed;
+  if (by.to === "change_password") return fullWindow(tx, { kind, subject }, { now, windowMs: ACCOUNT_WINDOW_MS, max });
   const known = await isKnownAddress(tx, by, new Date(now - KNOWN_ADDRESS_MS));
-  const failed = { kind: "sign_in_failed" } as const;
   // Strangers who guess at an account must not shut its owner out.
-  const account = { ...failed, subject, ...(known ? { address: by.address } : {}) };
+  const account = { kind, subject, ...(known ? { address: by.address } : {}) };
   const blocks = [
     await fullWindow(tx, account, { now, windowMs: ACCOUNT_WINDOW_MS, max }),
-    await fullWindow(tx, { ...failed, address: by.address }, { now, windowMs: ADDRESS_WINDOW_MS, max }),
+    await fullWindow(tx, { kind, address: by.address }, { now, windowMs: ADDRESS_WINDOW_MS, max }),
   ].filter((block) => block !== null);
   const [longest] = blocks.toSorted((a, b) => b.until.getTime() - a.until.getTime());
   return longest === undefined ? null : { until: longest.until, mayClear: blocks.every(({ mayClear }) => mayClear) };
@@ -104,7 +111,7 @@ async function isKnownAddress(tx: Tx, { userId, address }: AttemptBy, since: Dat
 }
 
 interface Failures {
-  readonly kind: "sign_in_failed";
+  readonly kind: string;
   readonly subject?: string;
   readonly address?: string;
 }
@@ -128,12 +135,16 @@ async function fullWindow(tx: Tx, which: Failures, { now, windowMs, max }: Windo
   return { until: new Date(oldest.createdAt.getTime() + windowMs), mayClear: rows.some(({ id }) => underway.has(id)) };
 }
 
-function tooMany(until: Date, now: Date): ServiceError {
+function tooMany({ to }: AttemptBy, until: Date, now: Date): ServiceError {
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
   const wait = seconds < 60 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : minutes(Math.ceil(seconds / 60));
-  return new ServiceError("rate_limited", `Too many failed sign-ins. Try again in ${wait}.`, {
-    retryAfterSeconds: seconds,
-  });
+  return new ServiceError(
+    "rate_limited",
+    `Too many ${to === "sign_in" ? "failed sign-ins" : "wrong passwords"}. Try again in ${wait}.`,
+    {
+      retryAfterSeconds: seconds,
+    },
+  );
 }
 
 function minutes(count: number): string {

@@ -7,8 +7,9 @@ import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts"
 import { openWebDesk, PASSWORD, type WebDesk } from "#lib/testing/web-desk.ts";
 import type { AccessContext } from "../access-context.ts";
 import { createUser } from "../users/create-user.ts";
-import { issuePasswordLink, setPassword } from "../users/passwords.ts";
+import { changePassword, issuePasswordLink, setPassword } from "../users/passwords.ts";
 import { setStatus } from "../users/set-status.ts";
+import { asUser } from "./as-user.ts";
 import { signIn } from "./sign-in.ts";
 
 let testDatabase: TestDatabase;
@@ -138,6 +139,41 @@ describe("signing in", () => {
     const { passwordHash } = await desk.services.database.user.findUniqueOrThrow({ where: { id: userId } });
     expect(passwordHash).toContain("m=64,t=1,p=1");
     expect(await attempt(PASSWORD)).toBe("in");
+  });
+});
+
+describe("changing one's password", () => {
+  const change = (currentPassword: string, newPassword = "a brand new password") =>
+    changePassword({
+      ctx: asUser(anonymous(), userId),
+      input: { currentPassword, newPassword, address: place },
+    }).then(
+      () => "changed",
+      (error: { code: string; message: string }) => error,
+    );
+
+  it("with a wrong current password shuts nobody out who signs in from the same address", async () => {
+    for (let n = 0; n < 5; n += 1) expect(await change("not the password")).toMatchObject({ code: "invalid" });
+    expect(await attempt(PASSWORD)).toBe("in");
+    const kinds = await desk.services.database.securityEvent.groupBy({ by: ["kind"], where: { userId }, _count: true });
+    expect(kinds).toEqual([{ kind: "password_refused", _count: 5 }]);
+  });
+
+  it("is limited all the same: five wrong ones, then a wait, from whatever address", async () => {
+    const guesses = await Promise.all(Array.from({ length: 8 }, () => change("not the password")));
+    expect(guesses.filter((guess) => (guess as { code: string }).code === "invalid")).toHaveLength(5);
+    expect(await change(PASSWORD)).toMatchObject({
+      code: "rate_limited",
+      message: "Too many wrong passwords. Try again in 15 minutes.",
+    });
+    desk.advance(15 * 60_000 + 1);
+    expect(await change(PASSWORD)).toBe("changed");
+    expect(await attempt("a brand new password")).toBe("in");
+  });
+
+  it("is open to who has guessed wrong at the sign-in", async () => {
+    for (let n = 0; n < 5; n += 1) await attempt("not the password");
+    expect(await change(PASSWORD)).toBe("changed");
   });
 });
 

@@ -26,12 +26,16 @@ export async function signIn({ ctx, input }: AccessVerb<SignInInput>): Promise<S
     select: { id: true, status: true, passwordHash: true },
   });
   // Counted as a failure before the password is looked at: many guesses at once are counted one by one all the same.
-  return countingAttempt(ctx, { email, address: input.address, userId: user?.id ?? null }, async (attempt) => {
-    const stored = user?.status === "active" ? user.passwordHash : null;
-    const right = await ctx.passwords.verify(input.password, stored);
-    if (user === null || stored === null || !right) throw refused();
-    return openFor(ctx, { input, attempt, userId: user.id, stored });
-  });
+  return countingAttempt(
+    ctx,
+    { to: "sign_in", email, address: input.address, userId: user?.id ?? null },
+    async (attempt) => {
+      const stored = user?.status === "active" ? user.passwordHash : null;
+      const right = await ctx.passwords.verify(input.password, stored);
+      if (user === null || stored === null || !right) throw refused();
+      return openFor(ctx, { input, attempt, userId: user.id, stored });
+    },
+  );
 }
 
 /** A form may bring what PostgreSQL cannot even compare; no e-mail has it, so leaving it out finds nobody. */

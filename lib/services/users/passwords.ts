@@ -26,7 +26,7 @@ export async function changePassword({ ctx, input }: AccessVerb<ChangePasswordIn
     select: { email: true, passwordHash: true },
   });
   requireGoodPassword(input.newPassword, user.email, "/newPassword");
-  await countingAttempt(ctx, { email: user.email, address: input.address, userId }, async (attempt) => {
+  await countingAttempt(ctx, { to: "change_password", userId, address: input.address }, async (attempt) => {
     if (!(await ctx.passwords.verify(input.currentPassword, user.passwordHash))) {
       const detail = "is not your password";
       throw new ServiceError("invalid", `The current password ${detail}.`, {

@@ -36,7 +36,7 @@ async function resting(): Promise<OrderId> {
 
 /** Claimed for the wire, and then the process died so many seconds after its lease began. */
 async function sendingSince(id: OrderId, seconds: number): Promise<void> {
-  await claimDispatch(venue.desk.database, id, 10);
+  await claimDispatch(venue.desk.database, id);
   await aged(id, seconds);
 }
 
@@ -47,16 +47,18 @@ async function aged(id: OrderId, seconds: number): Promise<void> {
 
 async function arriveAtVenue(id: OrderId): Promise<void> {
   const order = await venue.desk.database.order.findUniqueOrThrow({ where: { id } });
-  const wire = JSON.stringify({
-    id,
-    accountId,
-    assetId: order.assetId,
-    side: "buy",
-    type: "limit",
-    timeInForce: "day",
-    quantity: "1",
-    limitPrice: "90",
-  });
+  const wire = JSON.stringify([
+    {
+      id,
+      accountId,
+      assetId: order.assetId,
+      side: "buy",
+      type: "limit",
+      timeInForce: "day",
+      quantity: "1",
+      limitPrice: "90",
+    },
+  ]);
   await venue.desk.database.$queryRaw`select venue_submit(${wire}::jsonb)`;
 }
 
@@ -128,7 +130,10 @@ describe("an order whose way was cut", () => {
     await sendingSince(id, 61);
     await resolveDispatch(venue.contextFor());
     await arriveAtVenue(id);
-    await recordAcknowledgement({ ctx: venue.contextFor(), input: { orderId: id, venueOrderId: `P-${id}` } });
+    await recordAcknowledgement({
+      ctx: venue.contextFor(),
+      input: { orderId: id, venueOrderId: `P-${id}`, at: new Date() },
+    });
     expect(await read(id)).toMatchObject({ status: "canceled", dispatch: "unknown" });
     await resolveDispatch(venue.contextFor());
     expect(await venue.contextFor().broker.find(id)).toMatchObject({ state: "canceled" });

@@ -28,7 +28,7 @@ export async function resolveDispatch(ctx: Context): Promise<number> {
       and case when status in ('canceled', 'expired', 'rejected', 'filled') then cancel_reason = 'never_arrived'
                     and dispatch_lease_at > clock_timestamp() - interval '1 hour'
                     and not exists (select 1 from breach b where b.order_id = orders.id and b.rule = 'late_arrival')
-               when dispatch = 'queued' then recorded_at < clock_timestamp() - interval '10 seconds'
+               when dispatch = 'queued' then recorded_at < clock_timestamp() - interval '5 seconds'
                else dispatch_lease_at < clock_timestamp() end
     order by submitted_at limit ${AT_A_TIME}`;
   return eachOrder(orders, (order) => resolve(ctx, order));
@@ -42,7 +42,10 @@ async function resolve(ctx: Context, { id, what }: Undispatched): Promise<void> 
     if (found?.state === "open" || found?.state === "canceled") await stopLateArrival(ctx, id);
     return;
   }
-  if (found !== null) return recordAcknowledgement({ ctx, input: { orderId: id, venueOrderId: found.venueOrderId } });
+  if (found !== null) {
+    const { venueOrderId, at } = found;
+    return recordAcknowledgement({ ctx, input: { orderId: id, venueOrderId, at } });
+  }
   await markUnanswered({ ctx, input: { orderId: id } });
   if (what === "look_up") return;
   const event = { type: "cancel", reason: "never_arrived" } as const;

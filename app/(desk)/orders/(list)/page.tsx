@@ -14,6 +14,7 @@ import { OrdersDesk } from "#components/orders/orders-desk.tsx";
 import { orderCountsOptions, ordersOptions } from "#lib/client/orders.ts";
 import { type OrderPage, toOrderPage } from "#lib/contracts/order.ts";
 import { pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { countOrders, listOrders } from "#lib/services/orders/list-orders.ts";
 import { venueDays } from "#lib/services/venue-days.ts";
 import { deskPage } from "../../desk-page.ts";
@@ -25,18 +26,20 @@ interface OrdersPageProps {
 }
 
 /** The title says how many work, so that a tab in the background does too. */
-export async function generateMetadata({ searchParams }: OrdersPageProps): Promise<Metadata> {
+export const generateMetadata = withRequestId(async function generateMetadata({
+  searchParams,
+}: OrdersPageProps): Promise<Metadata> {
   const [{ account }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return { title: "Orders" };
   return { title: ordersTitle((await readOpen(account.id, readOrdersPlace(search).symbol)).open) };
-}
+});
 
 const readOpen = cache(async (accountId: string, symbol: string | undefined) => {
   const { ctx } = await pageContext();
   return countOrders({ ctx, input: { accountId, symbol } });
 });
 
-export default async function OrdersPage({ searchParams }: OrdersPageProps) {
+export default withRequestId(async function OrdersPage({ searchParams }: OrdersPageProps) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return <NoAccount title="Orders" mayOpen={may("accounts:open")} />;
 
@@ -76,4 +79,4 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
       />
     </Hydrated>
   );
-}
+});

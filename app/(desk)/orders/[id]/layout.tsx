@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { Id } from "#lib/contracts/common.ts";
 import { pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { ServiceError } from "#lib/services/errors.ts";
 import { getOrder } from "#lib/services/orders/get-order.ts";
 
@@ -11,7 +12,7 @@ interface OrderLayoutProps {
   readonly children: ReactNode;
 }
 
-export default async function OrderLayout({ params, children }: OrderLayoutProps) {
+export default withRequestId(async function OrderLayout({ params, children }: OrderLayoutProps) {
   const [{ ctx }, { id }] = await Promise.all([pageContext(), params]);
   if (!Id.safeParse(id).success) notFound();
   try {
@@ -21,4 +22,4 @@ export default async function OrderLayout({ params, children }: OrderLayoutProps
     throw error;
   }
   return children;
-}
+});

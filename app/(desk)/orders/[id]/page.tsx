@@ -10,6 +10,7 @@ import { Id } from "#lib/contracts/common.ts";
 import { type OrderStoryView, toOrderStoryView } from "#lib/contracts/order-story.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import { pageContext } from "#lib/server/page-context.ts";
+import { withRequestId } from "#lib/server/with-request-id.ts";
 import { getAccount } from "#lib/services/accounts/get-account.ts";
 import { ServiceError } from "#lib/services/errors.ts";
 import { getOrderStory } from "#lib/services/orders/get-order-story.ts";
@@ -34,20 +35,22 @@ const readStory = cache(async (id: string): Promise<OrderStoryView> => {
   }
 });
 
-export async function generateMetadata({ params }: StoryPageProps): Promise<Metadata> {
+export const generateMetadata = withRequestId(async function generateMetadata({
+  params,
+}: StoryPageProps): Promise<Metadata> {
   const [{ ctx, hidden }, { id }] = await Promise.all([deskPage(), params]);
   const [{ order }, ticks] = await Promise.all([readStory(id), readTicks(ctx)]);
   const currency = (await readAccount(order.accountId)).currency;
   const words = storyWords(order, { tick: ticks[order.symbol] ?? "0.01", currency, hidden });
   return { title: storyTitle(words, order) };
-}
+});
 
 const readAccount = cache(async (id: string) => {
   const { ctx } = await pageContext();
   return getAccount({ ctx, input: { accountId: asId<AccountId>(id) } });
 });
 
-export default async function StoryPage({ params }: StoryPageProps) {
+export default withRequestId(async function StoryPage({ params }: StoryPageProps) {
   const [{ ctx, may, zone, hidden }, { id }] = await Promise.all([deskPage(), params]);
   const story = await readStory(id);
   const [account, ticks] = await Promise.all([readAccount(story.order.accountId), readTicks(ctx)]);
@@ -66,4 +69,4 @@ export default async function StoryPage({ params }: StoryPageProps) {
       />
     </Hydrated>
   );
-}
+});

@@ -1,24 +1,33 @@
 /** The paper venue's side of the wire: takes orders into its book, says what became of them, cancels them. It never fills and never sends on. */
 import type { Database } from "#lib/db/client.ts";
+import { gather } from "#lib/db/gather.ts";
 import { callJson } from "#lib/db/named-statement.ts";
-import type { Broker, BrokerState } from "#lib/ports/broker.ts";
+import type { Broker, BrokerAnswer, BrokerOrder, BrokerState } from "#lib/ports/broker.ts";
 
 export function createPaperBroker(database: Database): Broker {
   return {
     kind: "paper",
-    async submit(order) {
-      const venueOrderId = await callJson<string>(
-        database.$queryRaw`select venue_submit(${JSON.stringify(order)}::jsonb) as result`,
-      );
-      return { kind: "acknowledged", venueOrderId };
-    },
+    // Orders that come at once travel together, as over a venue's one session.
+    submit: gather((orders) => takeAtVenue(database, orders)),
     async find(orderId) {
       const found = await database.venueOrder.findUnique({ where: { orderId } });
+      if (found === null) return null;
       // The table's CHECK holds the same closed list.
-      return found === null ? null : { venueOrderId: found.venueOrderId, state: found.status as BrokerState };
+      return { venueOrderId: found.venueOrderId, at: found.receivedAt, state: found.status as BrokerState };
     },
     cancel: (orderId) => cancelAtVenue(database, orderId),
   };
+}
+
+async function takeAtVenue(database: Database, orders: readonly BrokerOrder[]): Promise<BrokerAnswer[]> {
+  const taken = await callJson<{ readonly [orderId: string]: { readonly venueOrderId: string; readonly at: string } }>(
+    database.$queryRaw`select venue_submit(${JSON.stringify(orders)}::jsonb) as result`,
+  );
+  return orders.map(({ id }) => {
+    const word = taken[id];
+    if (word === undefined) throw new Error(`the paper venue said nothing about order ${id}`);
+    return { kind: "acknowledged", venueOrderId: word.venueOrderId, at: new Date(word.at) };
+  });
 }
 
 async function cancelAtVenue(database: Database, orderId: string): Promise<"canceled" | "closed" | "unknown"> {

@@ -29,6 +29,7 @@ export const DELETE = route(
       "Canceling a canceled order answers with that order; a filled, expired or refused one is a conflict. A fill may still win the race.",
     tags: ["Orders"],
     permission: "orders:cancel",
+    idempotency: "natural",
     params,
     answer: OrderView,
     view: toOrderView,

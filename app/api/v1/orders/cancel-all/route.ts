@@ -6,8 +6,11 @@ import { cancelAllOrders } from "#lib/services/orders/cancel-all-orders.ts";
 export const POST = route(
   {
     summary: "Cancel all open orders of an account",
+    description:
+      "Of every order that is open when the call begins; each has its own outcome. Safe to repeat, also after an error, which may leave some of them open.",
     tags: ["Orders"],
     permission: "orders:cancel",
+    idempotency: "natural",
     body: CancelAllBody,
     answer: CancelAllView,
     view: toCancelAllView,

@@ -6,9 +6,11 @@ import { cancelHaltedOrders } from "#lib/services/halts/cancel-halted-orders.ts"
 export const POST = route(
   {
     summary: "Cancel the orders that a halt left working",
-    description: "Safe to repeat. Each order has its own outcome: one that fills first stays filled.",
+    description:
+      "Of every order that is open when the call begins. Safe to repeat. Each order has its own outcome: one that fills first stays filled.",
     tags: ["Halts"],
     permission: ["halts:set:account", "halts:set:desk"],
+    idempotency: "natural",
     params: HaltParams,
     answer: CanceledUnderHaltView,
   },

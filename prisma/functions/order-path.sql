@@ -1,0 +1,406 @@
+-- The order path's named statements, put in place after the migrations. Each is one round trip. They lock and claim first and read
+-- afterwards, because a single statement that locks and reads sees data older than its lock. Decisions are made in TypeScript between
+-- *_open and *_write.
+-- Locks are FOR NO KEY UPDATE: they keep writers apart, and a foreign key that points here need not wait for them. With FOR UPDATE a
+-- dispatch that held its order and wrote an event waited for the account, whose holder waited for the order.
+
+-- What earlier versions had under another signature.
+drop function if exists dispatch_claim(uuid, interval);
+drop function if exists dispatch_acknowledge(jsonb);
+drop function if exists venue_submit(jsonb);
+
+-- The next number of the account's event stream; the caller holds the account's lock, so numbers have no gaps.
+create or replace function append_stream_event(p_account uuid, p_type text, p_entity uuid, p_payload jsonb) returns bigint
+language plpgsql volatile as $$
+declare
+  next_seq bigint;
+begin
+  update account set event_seq = event_seq + 1 where id = p_account returning event_seq into next_seq;
+  insert into stream_event (account_id, seq, type, entity_id, payload) values (p_account, next_seq, p_type, p_entity, p_payload);
+  return next_seq;
+end $$;
+
+-- The same for many orders of many accounts at once; the caller holds every account's lock. p: [{accountId, orderId, stream}].
+create or replace function append_order_streams(p jsonb) returns void language plpgsql volatile as $$
+begin
+  with said as (
+    select (e ->> 'accountId')::uuid as account_id, (e ->> 'orderId')::uuid as order_id, e -> 'stream' as payload,
+      row_number() over (partition by e ->> 'accountId' order by n) as nth, count(*) over (partition by e ->> 'accountId') as total
+    from jsonb_array_elements(p) with ordinality as t (e, n)
+  ), raised as (
+    update account a set event_seq = a.event_seq + s.total from (select distinct account_id, total from said) s where a.id = s.account_id
+    returning a.id, a.event_seq
+  )
+  insert into stream_event (account_id, seq, type, entity_id, payload)
+  select s.account_id, r.event_seq - s.total + s.nth, 'order', s.order_id, s.payload from said s join raised r on r.id = s.account_id;
+end $$;
+
+create or replace function desk_lock_key() returns bigint language sql immutable as $$ select 4702381 $$;
+
+create or replace function active_halt(p_account uuid) returns jsonb language sql volatile as $$
+  select jsonb_build_object('id', id, 'scope', scope_kind, 'reason', reason, 'setAt', set_at)
+  from halt where lifted_at is null and (scope_kind = 'desk' or account_id = p_account)
+  order by scope_kind desc limit 1
+$$;
+
+-- Cash plus positions at the last price; a position without a price counts at its cost, so that a dead feed cannot look like a loss.
+create or replace function account_equity(p_account uuid) returns numeric language sql volatile as $$
+  select coalesce((select b.posted from balance b join account a on a.id = b.account_id and a.currency_id = b.asset_id where b.account_id = p_account), 0)
+       + coalesce((select sum(coalesce(p.quantity * q.last, p.cost))
+                   from position p join account a on a.id = p.account_id
+                   left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
+                   where p.account_id = p_account and p.quantity <> 0), 0)
+$$;
+
+create or replace function ensure_account_day(p_account uuid, p_day date) returns account_day language plpgsql volatile as $$
+declare
+  today account_day;
+begin
+  select * into today from account_day where account_id = p_account and trading_day = p_day;
+  if not found then
+    insert into account_day (account_id, trading_day, start_equity) values (p_account, p_day, account_equity(p_account))
+    on conflict do nothing;
+    select * into today from account_day where account_id = p_account and trading_day = p_day;
+  end if;
+  return today;
+end $$;
+
+-- Claims an idempotency key. new: ours now; replay: here is the stored answer; mismatch: the key was used for something else;
+-- in_use: a request with this key has not finished within lock_timeout. Caught here, because only here is it known that the key was waited
+-- for, and not the account or the desk; the block costs nothing that 5,000 calls could measure.
+create or replace function claim_key(p_user uuid, p_key text, p_route text, p_fingerprint bytea) returns jsonb language plpgsql volatile as $$
+declare
+  stored idempotency_key;
+  is_new boolean;
+begin
+  begin
+    insert into idempotency_key (user_id, key, route, fingerprint, expires_at)
+    values (p_user, p_key, p_route, p_fingerprint, clock_timestamp() + interval '24 hours')
+    on conflict (user_id, key) do nothing;
+    is_new := found;
+  exception when lock_not_available then
+    return '{"claim": "in_use"}';
+  end;
+  if is_new then
+    return '{"claim": "new"}';
+  end if;
+  select * into stored from idempotency_key where user_id = p_user and key = p_key;
+  if not found then
+    return '{"claim": "gone"}';
+  end if;
+  if stored.fingerprint <> p_fingerprint then
+    return '{"claim": "mismatch"}';
+  end if;
+  return jsonb_build_object('claim', 'replay', 'status', stored.status, 'body', stored.body);
+end $$;
+
+-- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
+create or replace function pre_trade_state(p_account account, p_symbol text, p_at timestamptz) returns jsonb language plpgsql volatile as $$
+declare
+  item   asset;
+  today  account_day;
+  result jsonb;
+begin
+  select * into item from asset where symbol = p_symbol and kind = 'instrument';
+  today := ensure_account_day(p_account.id, venue_day(p_at));
+  select jsonb_build_object(
+    'halt', active_halt(p_account.id),
+    'instrument', case when item.id is null then null else jsonb_build_object(
+      'id', item.id, 'symbol', item.symbol, 'name', item.name, 'assetClass', item.asset_class, 'exchange', item.exchange,
+      'currencyId', item.currency_id, 'tickSize', item.tick_size::text, 'minNotional', item.min_notional::text,
+      'fractionable', item.fractionable, 'shortable', item.shortable, 'tradable', item.tradable) end,
+    'quote', (select jsonb_build_object('bid', bid::text, 'ask', ask::text, 'last', last::text, 'bidSize', bid_size::text, 'askSize', ask_size::text,
+        'open', open::text, 'previousClose', previous_close::text, 'tick', tick::text, 'venueAt', venue_at, 'updatedAt', updated_at)
+      from quote where asset_id = item.id and source = p_account.market_source),
+    'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', floor::text)
+      from balance where account_id = p_account.id and asset_id = p_account.currency_id),
+    'units', (select jsonb_build_object('posted', posted::text, 'held', held::text)
+      from balance where account_id = p_account.id and asset_id = item.id),
+    'position', (select jsonb_build_object('quantity', quantity::text, 'cost', cost::text)
+      from position where account_id = p_account.id and asset_id = item.id),
+    'open', (select jsonb_build_object('count', count(*),
+        'buyQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'buy' and asset_id = item.id), 0)::text,
+        'buyNotional', coalesce(sum(notional - filled_value) filter (where side = 'buy' and asset_id = item.id), 0)::text,
+        'sellQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'sell' and asset_id = item.id), 0)::text)
+      from orders where account_id = p_account.id and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')),
+    'ordersLastMinute', (select count(*) from orders
+      where account_id = p_account.id and submitted_at > p_at - interval '1 minute' and status <> 'rejected'),
+    'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
+    'limits', coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'value', value::text, 'version', version) order by rule)
+      from risk_limit where scope_kind = 'account' and scope_id = p_account.id), '[]'),
+    'venueAt', p_at,
+    'now', clock_timestamp()
+  ) into result;
+  return result;
+end $$;
+
+-- p: userId, accountId, symbol, clientOrderId, and key, route, fingerprint (hex) when the call carries an idempotency key.
+create or replace function submit_order_open(p jsonb) returns jsonb language plpgsql volatile as $$
+declare
+  claim    jsonb := '{"claim": "none"}';
+  acc      account;
+  membership text;
+  existing uuid;
+begin
+  perform set_config('lock_timeout', '2000', true);
+  if p ->> 'key' is not null then
+    claim := claim_key((p ->> 'userId')::uuid, p ->> 'key', p ->> 'route', decode(p ->> 'fingerprint', 'hex'));
+    if claim ->> 'claim' <> 'new' then
+      return claim;
+    end if;
+  end if;
+  -- Orders share the desk; a halt takes it alone. Whoever reads the halt after this line reads what is in force.
+  perform pg_advisory_xact_lock_shared(desk_lock_key());
+  select role into membership from account_member where account_id = (p ->> 'accountId')::uuid and user_id = (p ->> 'userId')::uuid;
+  if membership is null then
+    return claim || '{"account": null}';
+  end if;
+  select * into acc from account where id = (p ->> 'accountId')::uuid and kind = 'paper' for no key update;
+  if not found then
+    return claim || '{"account": null}';
+  end if;
+  select id into existing from orders where account_id = acc.id and client_order_id = p ->> 'clientOrderId';
+  return claim
+    || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'role', membership, 'status', acc.status, 'currencyId', acc.currency_id,
+         'marketSource', acc.market_source), 'duplicateOrderId', existing)
+    || pre_trade_state(acc, p ->> 'symbol', coalesce((p ->> 'at')::timestamptz, venue_now()));
+end $$;
+
+create or replace function insert_order_events(p_events jsonb) returns void language sql volatile as $$
+  insert into order_event (id, order_id, account_id, type, status, actor_kind, actor_id, detail, effective_at)
+  select (e ->> 'id')::uuid, (e ->> 'orderId')::uuid, (e ->> 'accountId')::uuid, e ->> 'type', e ->> 'status', e ->> 'actorKind',
+         (e ->> 'actorId')::uuid, coalesce(e -> 'detail', '{}'), (e ->> 'effectiveAt')::timestamptz
+  from jsonb_array_elements(p_events) with ordinality as t (e, n) order by n
+$$;
+
+create or replace function insert_audit_events(p_events jsonb) returns void language sql volatile as $$
+  insert into audit_event (id, effective_at, actor_kind, actor_id, source, action, entity_type, entity_id, account_id, before, after, reason, request_id)
+  select (e ->> 'id')::uuid, (e ->> 'effectiveAt')::timestamptz, e ->> 'actorKind', (e ->> 'actorId')::uuid, e ->> 'source', e ->> 'action',
+         e ->> 'entityType', e ->> 'entityId', (e ->> 'accountId')::uuid, e ->> 'before', e ->> 'after', e ->> 'reason', e ->> 'requestId'
+  from jsonb_array_elements(p_events) with ordinality as t (e, n) order by n
+$$;
+
+create or replace function store_answer(p_user uuid, p_key text, p_status integer, p_body jsonb, p_entity uuid) returns void language sql volatile as $$
+  update idempotency_key set status = p_status, body = p_body, entity_id = p_entity where user_id = p_user and key = p_key
+$$;
+
+-- p: order, hold (or null), events, audit, breach (or null), stream, answer (or null).
+create or replace function submit_order_write(p jsonb) returns bigint language plpgsql volatile as $$
+declare
+  o jsonb := p -> 'order';
+  b jsonb := p -> 'breach';
+  h jsonb := p -> 'hold';
+  a jsonb := p -> 'answer';
+begin
+  if jsonb_typeof(h) = 'object' then
+    insert into hold (id, account_id, asset_id, amount) values
+      ((h ->> 'id')::uuid, (o ->> 'accountId')::uuid, (h ->> 'assetId')::uuid, (h ->> 'amount')::numeric);
+  end if;
+  insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, quantity, notional, limit_price, status, dispatch,
+    hold_id, reject_reason, reject_detail, actor_kind, actor_id, on_behalf_of, source, strategy, flag_versions, request_id, submitted_at, expires_at, closed_at)
+  values ((o ->> 'id')::uuid, (o ->> 'accountId')::uuid, o ->> 'clientOrderId', (o ->> 'assetId')::uuid, o ->> 'symbol', o ->> 'side', o ->> 'type',
+    o ->> 'timeInForce', (o ->> 'quantity')::numeric, (o ->> 'notional')::numeric, (o ->> 'limitPrice')::numeric, o ->> 'status', o ->> 'dispatch',
+    (h ->> 'id')::uuid, o ->> 'rejectReason', case when jsonb_typeof(o -> 'rejectDetail') = 'object' then o -> 'rejectDetail' end,
+    o ->> 'actorKind', (o ->> 'actorId')::uuid, (o ->> 'onBehalfOf')::uuid, o ->> 'source',
+    o ->> 'strategy', coalesce(o -> 'flagVersions', '{}'), o ->> 'requestId', (o ->> 'submittedAt')::timestamptz, (o ->> 'expiresAt')::timestamptz,
+    (o ->> 'closedAt')::timestamptz);
+  perform insert_order_events(p -> 'events');
+  perform insert_audit_events(p -> 'audit');
+  if jsonb_typeof(b) = 'object' then
+    insert into breach (id, account_id, order_id, rule, limit_value, observed, headroom, message, effective_at)
+    values ((b ->> 'id')::uuid, (o ->> 'accountId')::uuid, (o ->> 'id')::uuid, b ->> 'rule', (b ->> 'limit')::numeric, (b ->> 'observed')::numeric,
+      (b ->> 'headroom')::numeric, b ->> 'message', (o ->> 'submittedAt')::timestamptz);
+  end if;
+  if jsonb_typeof(a) = 'object' then
+    perform store_answer((a ->> 'userId')::uuid, a ->> 'key', (a ->> 'status')::integer, a -> 'body', (o ->> 'id')::uuid);
+  end if;
+  return append_stream_event((o ->> 'accountId')::uuid, 'order', (o ->> 'id')::uuid, p -> 'stream');
+end $$;
+
+-- `sending` is committed under a lease before anything goes on the wire; whoever finds it later looks the order up and never sends again.
+-- Takes many at once, because orders come in storms and a commit each is what a storm can least afford. Answers {order id: {claimed, ...}}.
+create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile as $$
+declare
+  claimed jsonb;
+begin
+  perform pg_advisory_xact_lock_shared(desk_lock_key());
+  perform 1 from orders where id = any(p_orders) order by id for no key update;
+  with sent as (
+    update orders o set dispatch = 'sending', dispatch_lease_at = clock_timestamp() + p_lease, dispatch_attempts = dispatch_attempts + 1
+    where o.id = any(p_orders) and o.dispatch = 'queued' and o.status = 'pending_new'
+      and not exists (select 1 from halt h where h.lifted_at is null and (h.scope_kind = 'desk' or h.account_id = o.account_id))
+    returning o.*
+  ), told as (
+    -- The step is told when it is committed, before the wire: the story shows how long the venue took to answer.
+    insert into order_event (id, order_id, account_id, type, status, actor_kind, actor_id, effective_at)
+    select gen_random_uuid(), id, account_id, 'sent', status, 'system', '00000000-0000-7000-8000-000000000000', venue_now() from sent
+  )
+  select jsonb_object_agg(id, jsonb_build_object('claimed', true, 'order', jsonb_build_object(
+      'id', id, 'accountId', account_id, 'assetId', asset_id, 'symbol', symbol, 'side', side, 'type', type, 'timeInForce', time_in_force,
+      'quantity', quantity::text, 'notional', notional::text, 'limitPrice', limit_price::text, 'expiresAt', expires_at)))
+    into claimed from sent;
+  if (select count(*) from jsonb_object_keys(claimed)) = cardinality(p_orders) then
+    return claimed;
+  end if;
+  return (select jsonb_object_agg(o.id, jsonb_build_object('claimed', false, 'dispatch', o.dispatch, 'status', o.status)
+      || case when o.dispatch = 'queued' and o.status = 'pending_new' then jsonb_build_object('halt', active_halt(o.account_id)) else '{}' end)
+    from orders o where o.id = any(p_orders)) || coalesce(claimed, '{}');
+end $$;
+
+-- p: [{orderId, accountId, version, audit, events, stream}]. Accounts' locks come before orders', each by id, as everywhere. Answers
+-- {order id: true, false or null}: false when somebody else has resolved the order, null when it has changed since that version: what p
+-- says about it is old. An order that was given up stays unknown, so that whoever watches for late arrivals finds it and cancels it.
+create or replace function dispatch_acknowledge(p jsonb) returns jsonb language plpgsql volatile as $$
+declare
+  done uuid[];
+  said jsonb;
+begin
+  perform 1 from account where id in (select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update;
+  perform 1 from orders where id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update;
+  with moved as (
+    update orders o set dispatch = 'acknowledged', dispatch_lease_at = null, updated_at = clock_timestamp(), version = o.version + 1,
+      status = case when o.status = 'pending_new' then 'new' else o.status end
+    from jsonb_array_elements(p) as t (e)
+    where o.id = (e ->> 'orderId')::uuid and o.version = (e ->> 'version')::integer
+      and o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived'
+    returning o.id
+  )
+  select coalesce(array_agg(id), '{}') into done from moved;
+  select coalesce(jsonb_agg(e), '[]') into said from jsonb_array_elements(p) as t (e) where (e ->> 'orderId')::uuid = any(done);
+  perform insert_order_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'events') as u (x)));
+  perform insert_audit_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'audit') as u (x)));
+  perform append_order_streams(said);
+  return (select jsonb_object_agg(o.id, case when o.id = any(done) then 'true'::jsonb
+      when o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived' then 'null' else 'false' end)
+    from orders o where o.id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)));
+end $$;
+
+-- p: orderId, venueExecutionId. Locks the account, then the order, and returns all that booking a fill needs.
+create or replace function execution_open(p jsonb) returns jsonb language plpgsql volatile as $$
+declare
+  o orders;
+  acc account;
+begin
+  select * into acc from account where id = (select account_id from orders where id = (p ->> 'orderId')::uuid) for no key update;
+  if not found then
+    return null;
+  end if;
+  select * into o from orders where id = (p ->> 'orderId')::uuid for no key update;
+  return jsonb_build_object(
+    'duplicate', exists (select 1 from execution where account_id = acc.id and venue_execution_id = p ->> 'venueExecutionId'),
+    'eventSeq', acc.event_seq::text,
+    'currencyId', acc.currency_id,
+    'order', jsonb_build_object('id', o.id, 'accountId', o.account_id, 'clientOrderId', o.client_order_id, 'assetId', o.asset_id, 'symbol', o.symbol,
+      'side', o.side, 'type', o.type, 'timeInForce', o.time_in_force, 'quantity', o.quantity::text, 'notional', o.notional::text,
+      'limitPrice', o.limit_price::text, 'status', o.status, 'dispatch', o.dispatch, 'filledQuantity', o.filled_quantity::text,
+      'filledValue', o.filled_value::text, 'holdId', o.hold_id, 'rejectReason', o.reject_reason, 'cancelReason', o.cancel_reason,
+      'submittedAt', o.submitted_at, 'closedAt', o.closed_at, 'expiresAt', o.expires_at),
+    'hold', (select jsonb_build_object('id', id, 'assetId', asset_id, 'amount', amount::text) from hold where id = o.hold_id),
+    'assetClass', (select asset_class from asset where id = o.asset_id),
+    'lots', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'openedAt', opened_at, 'openedExecutionId', opened_execution_id, 'seq', seq::text,
+        'quantity', quantity::text, 'openQuantity', open_quantity::text, 'cost', cost::text, 'openCost', open_cost::text,
+        'splitNumerator', split_numerator::text, 'splitDenominator', split_denominator::text) order by seq)
+      from lot where account_id = acc.id and asset_id = o.asset_id and open_quantity <> 0), '[]'),
+    'position', (select jsonb_build_object('quantity', quantity::text, 'cost', cost::text, 'realised', realised::text, 'fees', fees::text,
+        'executions', executions::text, 'openedAt', opened_at)
+      from position where account_id = acc.id and asset_id = o.asset_id));
+end $$;
+
+-- A fill is a fact: when it comes late and the money is gone, the floor gives way (and a breach and a halt say so).
+create or replace function lower_floor(p_account uuid, p_asset uuid, p_needed numeric) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  insert into balance (account_id, asset_id) values (p_account, p_asset) on conflict do nothing;
+  update balance set floor = posted - held - p_needed
+    where account_id = p_account and asset_id = p_asset and floor is not null and posted - held - p_needed < floor;
+  return found;
+end $$;
+
+-- p: hold, journal, postings, execution, lots, closes, position, order, events, audit, stream (array).
+create or replace function execution_write(p jsonb) returns void language plpgsql volatile as $$
+declare
+  j jsonb := p -> 'journal';
+  x jsonb := p -> 'execution';
+  s jsonb := p -> 'position';
+  o jsonb := p -> 'order';
+  h jsonb := p -> 'hold';
+begin
+  if jsonb_typeof(h) = 'object' then
+    update hold set amount = (h ->> 'amount')::numeric, released_at = (h ->> 'releasedAt')::timestamptz where id = (h ->> 'id')::uuid;
+  end if;
+  insert into journal (id, account_id, kind, order_id, memo, effective_at)
+  values ((j ->> 'id')::uuid, (j ->> 'accountId')::uuid, j ->> 'kind', (j ->> 'orderId')::uuid, j ->> 'memo', (j ->> 'effectiveAt')::timestamptz);
+  insert into posting (journal_id, seq, account_id, asset_id, amount)
+  select (j ->> 'id')::uuid, n, (e ->> 'accountId')::uuid, (e ->> 'assetId')::uuid, (e ->> 'amount')::numeric
+  from jsonb_array_elements(p -> 'postings') with ordinality as t (e, n) order by n;
+  insert into execution (id, account_id, order_id, asset_id, symbol, venue_execution_id, kind, side, quantity, price, fee, realised, journal_id,
+    effective_at, account_seq)
+  values ((x ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'orderId')::uuid, (x ->> 'assetId')::uuid, x ->> 'symbol', x ->> 'venueExecutionId',
+    x ->> 'kind', x ->> 'side', (x ->> 'quantity')::numeric, (x ->> 'price')::numeric, (x ->> 'fee')::numeric, (x ->> 'realised')::numeric,
+    (j ->> 'id')::uuid, (x ->> 'effectiveAt')::timestamptz, (x ->> 'accountSeq')::bigint);
+  insert into lot (id, account_id, asset_id, opened_execution_id, opened_at, seq, quantity, open_quantity, cost, open_cost)
+  select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (e ->> 'openedExecutionId')::uuid, (e ->> 'openedAt')::timestamptz,
+         (e ->> 'seq')::bigint, (e ->> 'quantity')::numeric, (e ->> 'openQuantity')::numeric, (e ->> 'cost')::numeric, (e ->> 'openCost')::numeric
+  from jsonb_array_elements(p -> 'lots') as t (e)
+  on conflict (id) do update set open_quantity = excluded.open_quantity, open_cost = excluded.open_cost;
+  insert into lot_close (id, account_id, lot_id, execution_id, quantity, cost, proceeds, realised)
+  select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (e ->> 'lotId')::uuid, (x ->> 'id')::uuid, (e ->> 'quantity')::numeric, (e ->> 'cost')::numeric,
+         (e ->> 'proceeds')::numeric, (e ->> 'realised')::numeric
+  from jsonb_array_elements(p -> 'closes') as t (e);
+  insert into position (account_id, asset_id, quantity, cost, realised, fees, executions, opened_at, updated_at)
+  values ((x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (s ->> 'quantity')::numeric, (s ->> 'cost')::numeric, (s ->> 'realised')::numeric,
+    (s ->> 'fees')::numeric, (s ->> 'executions')::bigint, (s ->> 'openedAt')::timestamptz, (x ->> 'effectiveAt')::timestamptz)
+  on conflict (account_id, asset_id) do update set quantity = excluded.quantity, cost = excluded.cost, realised = excluded.realised,
+    fees = excluded.fees, executions = excluded.executions, opened_at = excluded.opened_at, updated_at = excluded.updated_at;
+  update orders set status = o ->> 'status', dispatch = o ->> 'dispatch', filled_quantity = (o ->> 'filledQuantity')::numeric,
+    filled_value = (o ->> 'filledValue')::numeric, closed_at = (o ->> 'closedAt')::timestamptz, updated_at = clock_timestamp(), version = version + 1
+    where id = (o ->> 'id')::uuid;
+  perform insert_order_events(p -> 'events');
+  perform insert_audit_events(p -> 'audit');
+  perform append_stream_event((x ->> 'accountId')::uuid, e ->> 'type', (e ->> 'entityId')::uuid, e -> 'payload')
+  from jsonb_array_elements(p -> 'stream') as t (e);
+  update venue_execution set reported_at = clock_timestamp() where venue_execution_id = x ->> 'venueExecutionId';
+end $$;
+
+-- The paper venue takes orders: a statement of its own, as a real venue would be. Asked twice, it answers the same.
+-- p: [order]; answers {order id: {venueOrderId, at}}.
+create or replace function venue_submit(p jsonb) returns jsonb language plpgsql volatile as $$
+begin
+  insert into venue_order (order_id, account_id, asset_id, venue_order_id, side, type, time_in_force, quantity, notional, limit_price, status,
+    received_at, expires_at)
+  select (e ->> 'id')::uuid, (e ->> 'accountId')::uuid, (e ->> 'assetId')::uuid, 'P-' || (e ->> 'id'), e ->> 'side', e ->> 'type', e ->> 'timeInForce',
+    (e ->> 'quantity')::numeric, (e ->> 'notional')::numeric, (e ->> 'limitPrice')::numeric, 'open', venue_now(), (e ->> 'expiresAt')::timestamptz
+  from jsonb_array_elements(p) with ordinality as t (e, n) order by n
+  on conflict (order_id) do nothing;
+  perform pg_notify('ballast_venue', e ->> 'id') from jsonb_array_elements(p) as t (e);
+  return (select jsonb_object_agg(order_id, jsonb_build_object('venueOrderId', venue_order_id, 'at', received_at))
+    from venue_order where order_id in (select (e ->> 'id')::uuid from jsonb_array_elements(p) as t (e)));
+end $$;
+
+-- The leader's write to the venue's book, refused when another has taken over the lease. p: lease, epoch, orderId, executionsBefore,
+-- executions, close ({status, reason} or null), at.
+create or replace function venue_book(p jsonb) returns boolean language plpgsql volatile as $$
+declare
+  v venue_order;
+begin
+  perform 1 from worker_lease where name = p ->> 'lease' and epoch = (p ->> 'epoch')::bigint for share;
+  if not found then
+    raise exception 'lease % is no longer held with epoch %', p ->> 'lease', p ->> 'epoch' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  select * into v from venue_order where order_id = (p ->> 'orderId')::uuid for update;
+  if v.status <> 'open' or v.executions <> (p ->> 'executionsBefore')::integer then
+    return false;
+  end if;
+  insert into venue_execution (venue_execution_id, order_id, account_id, quantity, price, fee, executed_at)
+  select e ->> 'id', v.order_id, v.account_id, (e ->> 'quantity')::numeric, (e ->> 'price')::numeric, (e ->> 'fee')::numeric, (p ->> 'at')::timestamptz
+  from jsonb_array_elements(p -> 'executions') with ordinality as t (e, n) order by n;
+  update venue_order set
+      filled_quantity = filled_quantity + coalesce((select sum((e ->> 'quantity')::numeric) from jsonb_array_elements(p -> 'executions') as t (e)), 0),
+      filled_value = filled_value + coalesce((select sum((e ->> 'quantity')::numeric * (e ->> 'price')::numeric) from jsonb_array_elements(p -> 'executions') as t (e)), 0),
+      executions = executions + jsonb_array_length(p -> 'executions'),
+      status = coalesce(p -> 'close' ->> 'status', status),
+      close_reason = p -> 'close' ->> 'reason',
+      closed_at = case when jsonb_typeof(p -> 'close') = 'object' then (p ->> 'at')::timestamptz end
+    where order_id = v.order_id;
+  return true;
+end $$;
