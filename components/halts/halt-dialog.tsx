@@ -3,8 +3,9 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { Button } from "#components/ui/button.tsx";
-import { CheckField, SelectField, TextAreaField } from "#components/ui/field.tsx";
+import { CheckField, SelectField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
+import { ReasonField } from "#components/ui/reason-field.tsx";
 import type { WorkingOrdersView } from "#lib/contracts/risk.ts";
 import { cancelUnderHalt, readWorkingOrders, setHalt } from "./halt-calls.ts";
 import type { HaltScope } from "./halt-scope.ts";
