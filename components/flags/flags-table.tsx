@@ -68,7 +68,11 @@ export function FlagsTable({ flags, zone, now, onSwitch }: FlagsTableProps) {
       phone: "subtrail",
       cell: (flag) => (
         <RowActions>
-          <TextLink href={historyOf(flag)} prefetch={false}>
+          <TextLink
+            className="phone:inline-flex phone:min-h-6 phone:items-center"
+            href={historyOf(flag)}
+            prefetch={false}
+          >
             History
           </TextLink>
         </RowActions>
