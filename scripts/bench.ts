@@ -6,6 +6,7 @@ import pg from "pg";
 import { openBrowser } from "./bench/browser.ts";
 import { benchFillToScreen } from "./bench/fill-to-screen.ts";
 import { benchMarketOrders } from "./bench/market-orders.ts";
+import { benchMatching } from "./bench/matching.ts";
 import { benchHttpOrders, CALLERS } from "./bench/orders-http.ts";
 import { benchVerb } from "./bench/orders-verb.ts";
 import { benchPortfolio } from "./bench/portfolio-page.ts";
@@ -17,9 +18,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const verb = await step("The verb against a bare pg client", benchVerb);
+  const matching = await step("The venue's matching", benchMatching);
   const rig = await openRig();
   try {
-    const results = await measure(rig, verb);
+    const results = { ...(await measure(rig, verb)), matching };
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     console.log(`\n${toTerminal({ ...results, seconds })}\n`);
     writeFileSync(join(root, "docs", "benchmarks.md"), toMarkdown({ ...results, seconds }));
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(rig: Rig, verb: Results["verb"]): Promise<Omit<Results, "seconds">> {
+async function measure(rig: Rig, verb: Results["verb"]): Promise<Omit<Results, "seconds" | "matching">> {
   const browser = await openBrowser(rig, root);
   try {
     const screen = await step("From fill to screen", () => benchFillToScreen(rig, browser));

@@ -5,6 +5,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { AccountView } from "#lib/contracts/account.ts";
 import { type DepositAction, DepositForm } from "./deposit-form.tsx";
 import { type Member, MembersList } from "./members-list.tsx";
+import { TradingSection } from "./trading-section.tsx";
 
 interface AccountDrawerProps {
   readonly account: AccountView;
@@ -14,15 +15,17 @@ interface AccountDrawerProps {
   readonly hidden: boolean;
   /** Null for who may not deposit. */
   readonly deposit: DepositAction | null;
+  readonly mayEditTrading: boolean;
 }
 
-export function AccountDrawer({ account, members, self, zone, hidden, deposit }: AccountDrawerProps) {
+export function AccountDrawer({ account, members, self, zone, hidden, deposit, mayEditTrading }: AccountDrawerProps) {
   const { currency } = account;
   const money = (value: string | null) => formatMoney(value, { currency, hidden });
   const lines: readonly (readonly [string, ReactNode])[] = [
     ["Equity", money(account.equity)],
     ["Cash, holds included", money(account.cash)],
     ["Held for working orders", money(account.held)],
+    ["Credit it may use", money(account.credit)],
     ["Buying power", money(account.buyingPower)],
     ["Market, for good", account.marketSource],
     ["Opened", <TimeText key="opened" at={account.openedAt} zone={zone} />],
@@ -37,6 +40,12 @@ export function AccountDrawer({ account, members, self, zone, hidden, deposit }:
           </div>
         ))}
       </dl>
+      <TradingSection
+        key={account.version}
+        account={account}
+        rules={{ ...account.trading, version: account.version }}
+        mayEdit={mayEditTrading && account.status === "active"}
+      />
       {deposit !== null && account.status === "active" && (
         <section>
           <h3 className="mb-2 font-semibold">Deposit paper money</h3>

@@ -19,10 +19,14 @@ const WORDS: { readonly [action: string]: string } = {
   "order.reject": "order was rejected by the venue",
   "order.request_cancel": "asked to cancel an order",
   "order.submit": "sent an order",
+  "order.trigger": "stop was reached",
   "order.unanswered": "the venue did not answer",
   "risk_limit.set": "changed a limit",
   "session.end": "ended a session",
   "session.start": "signed in",
+  "session_mode.set": "changed the venue's sessions",
+  "session_override.remove": "took a day's override back",
+  "session_override.set": "overrode a day of the venue",
   "user.change_password": "changed their password",
   "user.create": "made a user",
   "user.disable": "disabled a user",
@@ -32,6 +36,9 @@ const WORDS: { readonly [action: string]: string } = {
   "user.set_password": "set a password by link",
   "user.set_preferences": "changed preferences",
   "user.set_role": "changed a role",
+  "venue_clock.set": "set the venue's clock",
+  "venue_execution.bust": "venue took back an execution",
+  "venue_execution.correct": "venue corrected an execution",
 };
 
 /** "order.acknowledge" becomes "order: acknowledge" where there is no better word. */
@@ -53,7 +60,10 @@ export const ENTITY_TYPES = [
   "order",
   "risk_limit",
   "session",
+  "session_mode",
+  "session_override",
   "user",
+  "venue_execution",
 ] as const;
 
 /** The page of what an event is about; null where there is none. */

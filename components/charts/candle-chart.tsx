@@ -3,9 +3,15 @@
 import { useEffect, useRef, useState } from "react";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { placesOf } from "#components/format/string-decimal.ts";
 import { formatTime } from "#components/format/time.ts";
-import { type Candle, type CandleInterval, type FillMark, INTERVAL_WORDS, type OrderLine } from "./candle.ts";
+import {
+  type Candle,
+  type CandleInterval,
+  type DropLine,
+  type FillMark,
+  INTERVAL_WORDS,
+  type OrderLine,
+} from "./candle.ts";
 import { CandleLegend } from "./candle-legend.tsx";
 import { CandleTable } from "./candle-table.tsx";
 import type { CandleDrawing } from "./draw-candles.ts";
@@ -18,6 +24,8 @@ export interface CandleChartProps {
   readonly zone: string;
   readonly fills?: readonly FillMark[];
   readonly orders?: readonly OrderLine[];
+  /** A line that can be moved was dragged and let go. */
+  readonly onDrop?: DropLine | undefined;
   /** CSS length; the same before and after loading. */
   readonly height?: string;
 }
@@ -45,7 +53,10 @@ export function CandleChart(props: CandleChartProps) {
   const drawing = useRef<CandleDrawing | null>(null);
   const [ready, setReady] = useState(false);
   const [pointed, setPointed] = useState<number | null>(null);
-  const places = placesOf(tick);
+  const drop = useRef(props.onDrop);
+  useEffect(() => {
+    drop.current = props.onDrop;
+  });
 
   useEffect(() => {
     const container = box.current;
@@ -53,7 +64,14 @@ export function CandleChart(props: CandleChartProps) {
     let gone = false;
     import("./draw-candles.ts").then(({ drawCandles }) => {
       if (gone) return;
-      drawing.current = drawCandles({ container, interval, places, zone, onPoint: setPointed });
+      drawing.current = drawCandles({
+        container,
+        interval,
+        tick,
+        zone,
+        onPoint: setPointed,
+        onDrop: (...where) => drop.current?.(...where),
+      });
       setReady(true);
     });
     return () => {
@@ -63,7 +81,7 @@ export function CandleChart(props: CandleChartProps) {
       setReady(false);
       setPointed(null);
     };
-  }, [interval, places, zone]);
+  }, [interval, tick, zone]);
 
   useEffect(() => {
     if (ready) drawing.current?.setCandles(candles);

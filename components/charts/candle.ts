@@ -19,14 +19,19 @@ export interface FillMark {
   readonly price: string;
 }
 
-/** A working order at its limit price. */
+/** A price of an order: where it works, where it waits to, what the ticket would place, or what a trailing stop follows. */
 export interface OrderLine {
   readonly id: string;
   readonly side: "buy" | "sell";
   readonly price: string;
-  /** "buy 10, working". */
+  /** "buy 10, limit". */
   readonly label: string;
+  readonly kind: "working" | "waiting" | "draft" | "mark";
+  readonly movable: boolean;
 }
+
+/** Where a line was let go; `y` in pixels from the top of the picture. */
+export type DropLine = (id: string, price: string, y: number) => void;
 
 export type CandleInterval = "1m" | "5m" | "1h" | "1D";
 

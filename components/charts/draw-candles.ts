@@ -1,5 +1,6 @@
 // Everything that touches lightweight-charts; loaded only when a chart is on screen.
 import {
+  type AutoscaleInfo,
   type CandlestickData,
   CandlestickSeries,
   ColorType,
@@ -12,10 +13,12 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
+import { placesOf } from "#components/format/string-decimal.ts";
 import { formatTime, type TimeStyle } from "#components/format/time.ts";
-import type { Candle, CandleInterval, FillMark, OrderLine } from "./candle.ts";
-import { chartColours, onColoursChange } from "./chart-colours.ts";
-import { toCoordinate } from "./to-coordinate.ts";
+import type { Candle, CandleInterval, DropLine, FillMark, OrderLine } from "./candle.ts";
+import { type ChartColours, chartColours, onColoursChange } from "./chart-colours.ts";
+import { dragLines } from "./drag-lines.ts";
+import { fromCoordinate, toCoordinate } from "./to-coordinate.ts";
 
 export interface CandleDrawing {
   readonly setCandles: (candles: readonly Candle[]) => void;
@@ -27,9 +30,10 @@ export interface CandleDrawing {
 interface CandleDrawingOptions {
   readonly container: HTMLElement;
   readonly interval: CandleInterval;
-  readonly places: number;
+  readonly tick: string;
   readonly zone: string;
   readonly onPoint: (at: UTCTimestamp | null) => void;
+  readonly onDrop: DropLine;
 }
 
 // The library's kinds of tick marks, in its order: year, month, day of month, time.
@@ -45,7 +49,8 @@ function toDate(time: Time): Date {
   return typeof time === "number" ? new Date(time * 1000) : new Date(String(time));
 }
 
-function createLook({ container, interval, places, zone }: CandleDrawingOptions) {
+function createLook({ container, interval, tick, zone }: CandleDrawingOptions) {
+  const places = placesOf(tick);
   const daily = interval === "1D";
   const chart = createChart(container, {
     autoSize: true,
@@ -85,12 +90,52 @@ function createLook({ container, interval, places, zone }: CandleDrawingOptions)
   return { chart, candles, volume };
 }
 
+/** Dashed as well as coloured: an order is a wish, not a price. */
+function lookOf({ kind, side }: OrderLine, colours: ChartColours) {
+  const styles = {
+    working: LineStyle.Dashed,
+    waiting: LineStyle.Dotted,
+    draft: LineStyle.LargeDashed,
+    mark: LineStyle.SparseDotted,
+  };
+  const own = side === "buy" ? colours.up : colours.down;
+  return {
+    color: kind === "draft" ? colours.info : kind === "mark" ? colours.muted : own,
+    lineStyle: styles[kind],
+    lineWidth: 1 as const,
+    axisLabelVisible: kind !== "mark",
+  };
+}
+
+/** Lines further than this from the price do not squeeze the candles. */
+const NEAR = 0.05;
+
+/** The candles with the orders around them, so that an exit is seen before it is reached. */
+function around(range: { minValue: number; maxValue: number }, prices: readonly number[]) {
+  const near = prices.filter((price) => price > range.minValue * (1 - NEAR) && price < range.maxValue * (1 + NEAR));
+  return { minValue: Math.min(range.minValue, ...near), maxValue: Math.max(range.maxValue, ...near) };
+}
+
 export function drawCandles(options: CandleDrawingOptions): CandleDrawing {
   const { chart, candles, volume } = createLook(options);
   const markers = createSeriesMarkers(candles, []);
   let shown: readonly Candle[] = [];
   let marks: { fills: readonly FillMark[]; orders: readonly OrderLine[] } = { fills: [], orders: [] };
-  let lines: IPriceLine[] = [];
+  let wasAutomatic = true;
+  let lines = new Map<string, IPriceLine>();
+  candles.applyOptions({
+    autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => {
+      const info = original();
+      if (info?.priceRange == null) return info;
+      return {
+        ...info,
+        priceRange: around(
+          info.priceRange,
+          marks.orders.map(({ price }) => toCoordinate(price)),
+        ),
+      };
+    },
+  });
 
   function toBar(candle: Candle): CandlestickData<UTCTimestamp> {
     return {
@@ -118,19 +163,34 @@ export function drawCandles(options: CandleDrawingOptions): CandleDrawing {
         text: `${fill.side} ${fill.quantity}`,
       })),
     );
-    for (const line of lines) candles.removePriceLine(line);
-    lines = marks.orders.map((order) =>
-      candles.createPriceLine({
-        id: order.id,
-        price: toCoordinate(order.price),
-        title: order.label,
-        color: order.side === "buy" ? colours.up : colours.down,
-        // Dashed as well as coloured: an order is a wish, not a price.
-        lineStyle: LineStyle.Dashed,
-        lineWidth: 1,
-        axisLabelVisible: true,
+    for (const line of lines.values()) candles.removePriceLine(line);
+    lines = new Map(
+      marks.orders.map((order) => {
+        const price = toCoordinate(dragging.priceOf(order.id) ?? order.price);
+        return [
+          order.id,
+          candles.createPriceLine({ id: order.id, price, title: order.label, ...lookOf(order, colours) }),
+        ];
       }),
     );
+  }
+
+  const dragging = dragLines({
+    container: options.container,
+    lines: () => marks.orders,
+    yOf: (price) => candles.priceToCoordinate(toCoordinate(price)),
+    priceAt: (y) => fromCoordinate(candles.coordinateToPrice(y) ?? 0, options.tick),
+    show: (id, price) => lines.get(id)?.applyOptions({ price: toCoordinate(price), lineWidth: 2 }),
+    hold: holdScale,
+    onDrop: options.onDrop,
+    onEnd: drawMarks,
+  });
+
+  /** A picture that moves under the hand would put the line elsewhere. */
+  function holdScale(still: boolean) {
+    const scale = candles.priceScale();
+    if (still) wasAutomatic = scale.options().autoScale;
+    scale.applyOptions({ autoScale: !still && wasAutomatic });
   }
 
   function paint() {
@@ -187,6 +247,7 @@ export function drawCandles(options: CandleDrawingOptions): CandleDrawing {
       else chart.setCrosshairPosition(toCoordinate(candle.close), chartSecond(candle.at), candles);
     },
     remove() {
+      dragging.stop();
       stopWatching();
       chart.remove();
     },

@@ -7,6 +7,7 @@ export interface StoryDeskProps {
   readonly zone: string;
   readonly hidden: boolean;
   readonly mayCancel: boolean;
+  readonly mayTrade: boolean;
   readonly mayAudit: boolean;
 }
 

@@ -7,7 +7,7 @@ const SECRET = "7391.25";
 const id = "01890a5d-ac96-774b-bcce-b302099a8057";
 const at = "2026-11-20T15:30:00.000Z";
 
-const story: OrderStoryView = {
+const alone: Omit<OrderStoryView, "parent" | "chain"> = {
   order: {
     id,
     accountId: id,
@@ -19,6 +19,16 @@ const story: OrderStoryView = {
     quantity: SECRET,
     notional: null,
     limitPrice: null,
+    stopPrice: null,
+    trailPrice: null,
+    trailPercent: null,
+    highWaterMark: null,
+    extendedHours: false,
+    orderClass: "simple",
+    legRole: null,
+    parentId: null,
+    replacesId: null,
+    replacedById: null,
     status: "rejected",
     dispatch: "none",
     filledQuantity: SECRET,
@@ -51,6 +61,9 @@ const story: OrderStoryView = {
   executions: [
     {
       id,
+      kind: "fill",
+      reversesId: null,
+      side: "buy",
       quantity: SECRET,
       price: "188.05",
       fee: SECRET,
@@ -69,6 +82,7 @@ const story: OrderStoryView = {
     },
   ],
   hold: { assetSymbol: "USD", amount: SECRET, releasedAt: null },
+  marginHold: { assetSymbol: "USD", amount: SECRET, releasedAt: null },
   storedAnswer: {
     key: "k",
     route: "POST /",
@@ -94,6 +108,7 @@ const story: OrderStoryView = {
     },
   ],
 };
+const story: OrderStoryView = { ...alone, parent: { ...alone.order, legs: [alone.order] }, chain: [alone.order] };
 
 test("no amount of a hidden story is left anywhere in it", () => {
   expect(JSON.stringify(story)).toContain(SECRET);

@@ -1,23 +1,29 @@
 "use client";
 // One order's story at work: head, timeline on the left, tabs on the right; live while it is open.
-import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
-import { useEffect } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { formatPrice } from "#components/format/price.ts";
+import { type CancelPlan, planCancel } from "#components/orders/cancel-plan.ts";
+import { orderRows } from "#components/orders/order-rows.ts";
+import { mayReplace } from "#components/orders/replace-draft.ts";
 import { useCancelOrder } from "#components/orders/use-cancel-order.ts";
-import { isWorking } from "#components/ticket/order-words.ts";
+import { useReplace } from "#components/orders/use-replace.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorPanel } from "#components/ui/error-panel.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { orderStoryOptions } from "#lib/client/orders.ts";
+import { groupOptions, orderStoryOptions } from "#lib/client/orders.ts";
+import type { OrderView } from "#lib/contracts/order.ts";
 import type { OrderStoryView } from "#lib/contracts/order-story.ts";
+import { isOpen } from "#lib/domain/orders/order.ts";
 import { AuditSection } from "./audit-section.tsx";
 import type { StoryDeskProps } from "./desk-props.ts";
 import { ExecutionsSection } from "./executions-section.tsx";
 import { JournalSection } from "./journal-section.tsx";
 import { PrintHead } from "./print-head.tsx";
+import { RelatedOrders } from "./related-orders.tsx";
 import { RequestSection } from "./request-section.tsx";
 import { readStoryTab, STORY_TABS, type StoryTab, storyHref } from "./story-address.ts";
 import { StoryFacts, StoryHead } from "./story-head.tsx";
@@ -26,6 +32,14 @@ import { Timeline } from "./timeline.tsx";
 import { timelineOf, verdictsOf } from "./timeline-steps.ts";
 import { useAnchor } from "./use-anchor.ts";
 import { VerdictsSection } from "./verdicts-section.tsx";
+
+// Both come with the first press that needs them.
+const CancelChosenDialog = lazy(async () => ({
+  default: (await import("#components/orders/cancel-chosen-dialog.tsx")).CancelChosenDialog,
+}));
+const ReplaceDialog = lazy(async () => ({
+  default: (await import("#components/orders/replace-dialog.tsx")).ReplaceDialog,
+}));
 
 export function StoryDesk(props: StoryDeskProps) {
   const { data: story, dataUpdatedAt, error, refetch } = useQuery(orderStoryOptions(props.orderId));
@@ -45,13 +59,25 @@ export function StoryDesk(props: StoryDeskProps) {
 type StoryProps = StoryDeskProps & { readonly story: OrderStoryView; readonly asOf: string };
 
 function Story(props: StoryProps) {
-  const { story, account, tick, zone, hidden, mayCancel, asOf } = props;
+  const { story, account, tick, zone, hidden, mayCancel, mayTrade, asOf } = props;
   const { order } = story;
   const tab = readStoryTab(useSearchParams().get("tab"));
+  const queries = useQueryClient();
+  const router = useRouter();
   const cancels = useCancelOrder(account.id);
+  const replace = useReplace("dialog");
+  const [plan, setPlan] = useState<CancelPlan | null>(null);
+  const wordsOf = (each: OrderView) => storyWords(each, { tick, currency: account.currency, hidden });
   const words = storyWords(order, { tick, currency: account.currency, hidden });
   const title = storyTitle(words, order);
   useAnchor(tab);
+
+  /** An order by itself is canceled at once; a group is read first, to say how many it is. */
+  async function cancel() {
+    if (order.orderClass === "simple") return cancels.cancel(order);
+    const group = await queries.fetchQuery(groupOptions(order)).catch(() => [order]);
+    setPlan(planCancel([order], orderRows(group)));
+  }
   useEffect(() => {
     document.title = `${title} - Ballast`;
   }, [title]);
@@ -63,7 +89,8 @@ function Story(props: StoryProps) {
         order={order}
         words={words}
         market={{ source: account.marketSource, accountId: account.id, zone }}
-        onCancel={mayCancel && isWorking(order) ? () => cancels.cancel(order) : null}
+        onCancel={mayCancel && isOpen(order.status) ? cancel : null}
+        onReplace={mayTrade && !hidden && mayReplace(order) ? () => replace.start(order) : null}
         canceling={cancels.canceling.has(order.id) || order.status === "pending_cancel"}
       />
       {cancels.trouble !== null && (
@@ -87,6 +114,7 @@ function Story(props: StoryProps) {
                 steps={timelineOf(story.steps, { quantity: order.quantity, tick, hidden })}
               />
             </Card>
+            <RelatedOrders order={order} wordsOf={wordsOf} />
             <StoryFacts {...props} price={(value) => formatPrice(value, { tick })} />
           </div>
           <div className="flex min-w-0 flex-col">
@@ -95,6 +123,31 @@ function Story(props: StoryProps) {
           </div>
         </div>
       </ShallowLinks>
+      <Suspense fallback={null}>
+        {plan !== null && (
+          <CancelChosenDialog
+            accountId={account.id}
+            plan={plan}
+            currency={account.currency}
+            hidden={hidden}
+            wordsOf={wordsOf}
+            onDone={() => undefined}
+            onClose={() => setPlan(null)}
+          />
+        )}
+        {replace.editing !== null && (
+          <ReplaceDialog
+            order={replace.editing}
+            words={words}
+            tick={tick}
+            replace={replace}
+            onReplaced={(next) => {
+              replace.stop();
+              router.push(`/orders/${next.id}`);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,9 +1,12 @@
+"use client";
 // The head of an order's story: what was asked, where it stands, and what is known of it in figures.
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { StatusBadge } from "#components/orders/order-columns.tsx";
+import { goodFor, priceParts, typeWord, worksFrom } from "#components/orders/order-terms.ts";
 import { sourceWord } from "#components/orders/reason-words.ts";
+import { StatusBadge, UNANSWERED } from "#components/orders/status-badge.tsx";
 import { MarketBadge } from "#components/portfolio/market-badge.tsx";
 import { filledFraction, filledOf, standing } from "#components/ticket/order-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -12,7 +15,9 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton, TextLink } from "#components/ui/link-button.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { ProgressBar } from "#components/ui/used-bar.tsx";
+import { marketNowOptions } from "#lib/client/calendar.ts";
 import type { OrderStoryView } from "#lib/contracts/order-story.ts";
+import { isOpen } from "#lib/domain/orders/order.ts";
 import type { StoryDeskProps } from "./desk-props.ts";
 
 type Order = OrderStoryView["order"];
@@ -24,9 +29,11 @@ interface StoryHeadProps {
   /** Null when there is nothing to cancel, or nobody who may. */
   readonly onCancel: (() => void) | null;
   readonly canceling: boolean;
+  /** Null when nothing about it can be changed, or by nobody here. */
+  readonly onReplace: (() => void) | null;
 }
 
-export function StoryHead({ order, words, market, onCancel, canceling }: StoryHeadProps) {
+export function StoryHead({ order, words, market, onCancel, canceling, onReplace }: StoryHeadProps) {
   return (
     <PageHead
       title={words}
@@ -40,6 +47,7 @@ export function StoryHead({ order, words, market, onCancel, canceling }: StoryHe
         </span>
       }
     >
+      {onReplace !== null && <Button onClick={onReplace}>Replace…</Button>}
       {onCancel !== null && (
         <Button variant="danger" onClick={onCancel} busyText={canceling ? "Canceling…" : undefined}>
           Cancel this order
@@ -59,9 +67,17 @@ type StoryFactsProps = StoryDeskProps & {
 export function StoryFacts({ story, account, tick, zone, hidden, price }: StoryFactsProps) {
   const { order, hold } = story;
   const { currency } = account;
+  const { data: market } = useQuery(marketNowOptions());
+  const from = worksFrom(order, market);
   return (
     <Card title="Order">
-      <p className="mb-2">{hidden ? "Figures are hidden." : standing(order, { tick, currency })}</p>
+      <p className="mb-2">
+        {hidden
+          ? "Figures are hidden."
+          : order.dispatch === "unknown" && isOpen(order.status)
+            ? UNANSWERED_SENTENCE
+            : standing(order, { tick, currency })}
+      </p>
       {!hidden && (
         <div className="mb-2 flex flex-col gap-1">
           <span className="text-muted text-xs">{filledOf(order)} filled</span>
@@ -73,8 +89,18 @@ export function StoryFacts({ story, account, tick, zone, hidden, price }: StoryF
         <Fact name="Sent">
           <TimeText at={order.submittedAt} zone={zone} />
         </Fact>
-        {order.limitPrice !== null && <Fact name="Limit">{price(order.limitPrice)}</Fact>}
-        <Fact name="Good">{order.timeInForce === "day" ? "for the day" : "until canceled"}</Fact>
+        <Fact name="Type">{typeWord(order.type)}</Fact>
+        {priceParts(order, price).map(({ name, text }) => (
+          <Fact key={name} name={FACT_NAMES[name] ?? name}>
+            {text}
+          </Fact>
+        ))}
+        <Fact name="Good">{goodFor(order)}</Fact>
+        {from !== null && (
+          <Fact name="Works from">
+            <TimeText at={from} zone={zone} />
+          </Fact>
+        )}
         {order.expiresAt !== null && order.closedAt === null && (
           <Fact name="Expires">
             <TimeText at={order.expiresAt} zone={zone} />
@@ -97,6 +123,17 @@ export function StoryFacts({ story, account, tick, zone, hidden, price }: StoryF
     </Card>
   );
 }
+
+const UNANSWERED_SENTENCE = `${UNANSWERED}. It is looked up at the venue and never sent again.`;
+
+const FACT_NAMES: { readonly [name: string]: string } = {
+  trail: "Trail",
+  stop: "Stop",
+  "stop now": "Stop now",
+  limit: "Limit",
+  best: "Best price since",
+  lowest: "Lowest price since",
+};
 
 /** Cash for a buy, units for a sell; after the end nothing is set aside any more. */
 function holdWords(

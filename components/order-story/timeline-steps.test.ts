@@ -59,6 +59,29 @@ test("details of an unknown shape are left out", () => {
   expect(timelineOf([step("moved_by_moon", "01.000")], WORDS)[0]?.title).toBe("moved by moon");
 });
 
+test("a fill that comes after the end stands out and still counts", () => {
+  const line = timelineOf([fill("01.000", "4"), step("canceled", "02.000"), fill("03.000", "2")], WORDS);
+  expect(line.map(({ late }) => late)).toEqual([false, false, true]);
+  expect(line[2]).toMatchObject({ title: "Late: Filled 6 of 10", tone: "halt" });
+});
+
+test("a fill that is taken back is not part of what is filled any more", () => {
+  const bust = step("busted", "02.000", { executionId: "x", quantity: "4", price: "188.05" });
+  const line = timelineOf([fill("01.000", "4"), bust, fill("03.000", "6")], WORDS);
+  expect(line.map(({ title }) => title)).toEqual(["Filled 4 of 10", "Fill taken back by the venue", "Filled 6 of 10"]);
+  expect(line[1]?.note).toBe("4 at 188.05 did not happen after all; the books take it back.");
+});
+
+test("steps of groups, stops and replacements are told in sentences", () => {
+  const note = (type: string, detail: unknown = {}) => timelineOf([step(type, "01.000", detail)], WORDS)[0]?.note;
+  expect(note("held")).toContain("waits for its entry");
+  expect(note("reduced", { by: "4" })).toMatch(/^4 less is left for it/);
+  expect(note("triggered", { last: "179.5", stopPrice: "180" })).toBe("The last price 179.50 reached its stop 180.00.");
+  expect(note("replace_refused", { message: "It is filled." })).toBe("It works on as it was: It is filled.");
+  expect(note("canceled", { reason: "oco" })).toBe("The other exit of its group was filled.");
+  expect(timelineOf([step("unanswered", "01.000")], WORDS)[0]?.title).toBe("Sent, no answer yet; checking");
+});
+
 test("hidden balances leave prices and take quantities", () => {
   const [line] = timelineOf([fill("01.000", "4")], { ...WORDS, hidden: true });
   expect(`${line?.title} ${line?.note}`).not.toMatch(/\b4\b|\b10\b/);

@@ -1,7 +1,7 @@
 // From the recorded steps of an order to what its timeline says: what, when, how long after, and by whom.
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { addDecimals } from "#components/format/string-decimal.ts";
+import { addDecimals, subtractDecimals } from "#components/format/string-decimal.ts";
 import { formatDuration } from "#components/format/time.ts";
 import type { Shape, Tone } from "#components/ui/badge.tsx";
 import type { OrderStoryView } from "#lib/contracts/order-story.ts";
@@ -23,6 +23,8 @@ export interface TimelineStep {
   readonly tab: StoryTab | null;
   /** The fill that this step is about. */
   readonly executionId: string | null;
+  /** A fact that the venue told of after the order was over: it is booked all the same, and stands out. */
+  readonly late: boolean;
 }
 
 export interface TimelineWords {
@@ -52,26 +54,45 @@ const LOOKS: { readonly [type: string]: Look } = {
   canceled: { title: "Canceled", shape: "dash", tone: "neutral" },
   expired: { title: "Expired", shape: "dash", tone: "neutral" },
   unanswered: { title: "Sent, no answer yet; checking", shape: "ring", tone: "warn" },
+  held: { title: "Held back", shape: "ring", tone: "neutral" },
+  activated: { title: "Activated", shape: "dot", tone: "info" },
+  reduced: { title: "Reduced", shape: "half", tone: "neutral" },
+  triggered: { title: "Triggered", shape: "triangle", tone: "info" },
+  replace_requested: { title: "Replacement asked for", shape: "ring", tone: "warn" },
+  replaced: { title: "Replaced", shape: "dash", tone: "neutral" },
+  replace_refused: { title: "Replacement refused", shape: "cross", tone: "halt" },
+  busted: { title: "Fill taken back by the venue", shape: "cross", tone: "halt", tab: "executions" },
+  corrected: { title: "Fill corrected by the venue", shape: "diamond", tone: "warn", tab: "executions" },
 };
+
+/** What the order itself does after which it is over; facts of the venue that follow are late. */
+const ENDS: ReadonlySet<string> = new Set(["filled", "canceled", "expired", "rejected", "replaced"]);
+const FACTS: ReadonlySet<string> = new Set(["partially_filled", "filled", "busted", "corrected"]);
 
 export function timelineOf(steps: readonly Step[], words: TimelineWords): readonly TimelineStep[] {
   let filled = "0";
+  let over = false;
   return steps.map((step, index) => {
     const look = LOOKS[step.type] ?? { title: step.type.replaceAll("_", " "), shape: "dot", tone: "neutral" };
     const quantity = field(step.detail, "quantity");
-    const isFill = field(step.detail, "executionId") !== null && quantity !== null;
+    const about = field(step.detail, "executionId");
+    const isFill = about !== null && quantity !== null && (step.type === "partially_filled" || step.type === "filled");
     if (isFill) filled = addDecimals(filled, quantity);
+    if (step.type === "busted" && quantity !== null) filled = subtractDecimals(filled, quantity);
+    const late = over && FACTS.has(step.type);
+    over ||= ENDS.has(step.type);
     return {
       id: step.id,
-      title: isFill ? fillTitle(step, filled, words) : look.title,
+      title: `${late && isFill ? "Late: " : ""}${isFill ? fillTitle(step, filled, words) : look.title}`,
       shape: look.shape,
-      tone: look.tone,
+      tone: late ? "halt" : look.tone,
+      late,
       note: noteOf(step, words),
       at: step.effectiveAt,
       latency: latencyOf(step, steps[index - 1]),
       actor: actorOf(step),
       tab: look.tab ?? null,
-      executionId: field(step.detail, "executionId"),
+      executionId: about,
     };
   });
 }
@@ -83,21 +104,72 @@ function fillTitle(step: Step, filled: string, { quantity, hidden }: TimelineWor
   return quantity === null ? `Filled ${done}` : `Filled ${done} of ${formatQuantity(quantity)}`;
 }
 
-function noteOf({ type, detail }: Step, { tick, hidden }: TimelineWords): string | null {
+function noteOf(step: Step, words: TimelineWords): string | null {
+  const { type, detail } = step;
   if (type === "checked") return verdictNote(verdictsOf(detail));
-  const quantity = field(detail, "quantity");
-  const price = field(detail, "price");
-  if (quantity !== null && price !== null)
-    return `${formatQuantity(quantity, { hidden })} at ${formatPrice(price, { tick })}`;
-  if (type === "rejected") return hidden ? null : field(detail, "message");
+  const said = SENTENCES[type]?.(detail, words);
+  if (said !== undefined) return said;
+  const traded = tradedNote(detail, words);
+  if (traded !== null) return traded;
+  if (type === "rejected") return words.hidden ? null : field(detail, "message");
   if (type === "canceled") return cancelNote(field(detail, "reason"));
   const venueOrderId = field(detail, "venueOrderId");
   return venueOrderId === null ? null : `by the venue, as ${venueOrderId}`;
 }
 
+function tradedNote(detail: unknown, { tick, hidden }: TimelineWords): string | null {
+  const quantity = field(detail, "quantity");
+  const price = field(detail, "price");
+  if (quantity === null || price === null) return null;
+  return `${formatQuantity(quantity, { hidden })} at ${formatPrice(price, { tick })}`;
+}
+
+type Sentence = (detail: unknown, words: TimelineWords) => string | null;
+
+/** What the steps of groups, stops and replacements mean, each in a sentence. */
+const SENTENCES: { readonly [type: string]: Sentence } = {
+  held: () => "Not at the venue yet: it waits for its entry to fill.",
+  activated: () => "Its entry has filled; from here it works as any order.",
+  reduced(detail, { hidden }) {
+    const by = field(detail, "by");
+    const less = by === null || hidden ? "" : ` ${formatQuantity(by)} less is left for it:`;
+    return `${less === "" ? "Less is left for it:" : less.trim()} the other exit, or the order before it, filled that much.`;
+  },
+  triggered(detail, { tick }) {
+    const last = field(detail, "last") ?? field(detail, "price");
+    const stop = field(detail, "stopPrice");
+    const at = last === null ? "The last price" : `The last price ${formatPrice(last, { tick })}`;
+    return stop === null ? `${at} reached its stop.` : `${at} reached its stop ${formatPrice(stop, { tick })}.`;
+  },
+  replace_requested: () => "A new order is to take its place; until the venue agrees this one works on.",
+  replaced: () => "The order that took its place has a story of its own.",
+  replace_refused(detail, { hidden }) {
+    const why = field(detail, "message") ?? field(detail, "reason")?.replaceAll("_", " ") ?? null;
+    return why === null || hidden ? "It works on as it was." : `It works on as it was: ${why}`;
+  },
+  unanswered: () => "It is looked up at the venue by its own id, and never sent again.",
+  busted(detail, words) {
+    const was = tradedNote(detail, words);
+    return was === null ? "The books take it back." : `${was} did not happen after all; the books take it back.`;
+  },
+  corrected(detail, words) {
+    const now = tradedNote(detail, words);
+    return now === null ? "The books follow the venue." : `It is ${now} now; the books follow the venue.`;
+  },
+};
+
+const CANCEL_NOTES: { readonly [reason: string]: string } = {
+  insufficient_hold: "What was set aside did not cover the rest.",
+  oco: "The other exit of its group was filled.",
+  group_canceled: "Its group was canceled.",
+  entry_ended: "Its entry ended without a fill.",
+  nothing_left: "Nothing was left for it to fill.",
+  never_arrived: "The venue never received it.",
+};
+
 function cancelNote(reason: string | null): string | null {
   if (reason === null || reason === "requested") return null;
-  return reason === "insufficient_hold" ? "What was set aside did not cover the rest." : reason.replaceAll("_", " ");
+  return CANCEL_NOTES[reason] ?? reason.replaceAll("_", " ");
 }
 
 export interface StoryVerdict {

@@ -37,7 +37,7 @@ export function Timeline({ orderId, steps, zone }: TimelineProps) {
             <span className={cx("mt-1 flex size-4 shrink-0 items-center justify-center", COLOURS[step.tone])}>
               <ShapeMark shape={step.shape} className="size-3" />
             </span>
-            <div className="min-w-0 flex-1">
+            <div className={cx("min-w-0 flex-1", step.late && "rounded-md border border-halt/60 bg-halt-soft p-2")}>
               {newDay && (
                 <p className="text-muted text-xs">
                   <TimeText at={step.at} zone={zone} style="date" />
@@ -51,6 +51,7 @@ export function Timeline({ orderId, steps, zone }: TimelineProps) {
                   <TimeText at={step.at} zone={zone} style="precise" />
                 </span>
               </p>
+              {step.late && <p className="text-xs">Told after the order was over, and booked all the same.</p>}
               {step.note !== null && <p className="break-words text-muted text-xs">{step.note}</p>}
               <p className="flex flex-wrap justify-between gap-x-3 text-muted text-xs">
                 <span>by {step.actor}</span>

@@ -3,13 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoney } from "#components/format/money.ts";
-import { totalOpenValue } from "#components/trade/open-value.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { getJson, sendJson } from "#lib/client/fetch.ts";
 import { paths } from "#lib/client/paths.ts";
 import type { QuotesView } from "#lib/contracts/instrument.ts";
 import type { CancelAllView, OrderPage, OrderView } from "#lib/contracts/order.ts";
+import { countOrders, worthOf } from "./cancel-plan.ts";
 import { wordsFor } from "./use-cancel-order.ts";
 
 interface CancelAllOrdersProps {
@@ -53,7 +53,9 @@ export function CancelAllOrders(props: CancelAllOrdersProps) {
         body: { accountId, ...(symbol === undefined ? {} : { symbol }) },
       });
       const late = value.tooLate.length;
-      setSaid(`${orders(value.count)} canceled${late === 0 ? "" : `; ${orders(late)} closed otherwise first`}.`);
+      setSaid(
+        `${countOrders(value.count)} canceled${late === 0 ? "" : `; ${countOrders(late)} closed otherwise first`}.`,
+      );
       return null;
     } catch (error) {
       return wordsFor(error).sentence;
@@ -82,7 +84,7 @@ export function CancelAllOrders(props: CancelAllOrdersProps) {
         onClose={() => setAsked(null)}
         title={`Cancel all open orders of ${of}`}
         effect={`${asked?.count === 1 ? "1 open order" : `${asked?.count ?? 0} open orders`}${worth} will be canceled. What is already filled stays, and a fill may still come first.`}
-        confirmLabel={`Cancel ${orders(asked?.count ?? 0)}`}
+        confirmLabel={`Cancel ${countOrders(asked?.count ?? 0)}`}
         busyLabel="Canceling…"
         onConfirm={cancelAll}
       />
@@ -90,14 +92,10 @@ export function CancelAllOrders(props: CancelAllOrdersProps) {
   );
 }
 
-function orders(count: number): string {
-  return count === 1 ? "1 order" : `${count} orders`;
-}
-
 async function countOpen(accountId: string, symbol: string | undefined): Promise<Asked> {
   const [open, quotes] = await Promise.all([readOpen(accountId, symbol), getJson<QuotesView>(paths.quotes({}))]);
   const last = new Map(quotes.items.map((quote) => [quote.symbol, quote.last]));
-  return { count: open.length, value: totalOpenValue(open, (each) => last.get(each)) };
+  return { count: open.length, value: worthOf(open, (each) => last.get(each)) };
 }
 
 async function readOpen(accountId: string, symbol: string | undefined): Promise<readonly OrderView[]> {

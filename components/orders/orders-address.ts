@@ -1,6 +1,6 @@
 // The orders page's address: tab, filters and the place in the list all live in it.
 
-import { ORDER_STATUSES, type OrderStatus, type Side } from "#lib/domain/orders/order.ts";
+import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus, type Side } from "#lib/domain/orders/order.ts";
 import type { OrderSource } from "#lib/domain/orders/order-record.ts";
 
 export const ORDER_TABS = ["all", "open", "filled", "canceled", "rejected"] as const;
@@ -9,7 +9,7 @@ export type OrdersTab = (typeof ORDER_TABS)[number];
 /** Statuses that one may choose between within a tab; a tab with one status offers no choice. */
 export const TAB_STATUSES: { readonly [T in OrdersTab]: readonly OrderStatus[] } = {
   all: ORDER_STATUSES,
-  open: ["pending_new", "new", "partially_filled", "pending_cancel"],
+  open: OPEN_STATUSES,
   filled: ["filled"],
   canceled: ["canceled", "expired", "replaced"],
   rejected: ["rejected"],
@@ -93,12 +93,17 @@ export function cursorOf(given: RawSearch[string]): string | undefined {
 
 /** What the list is asked for; the page on the server and the browser ask in the very same words. */
 export function ordersFilter(accountId: string, { tab, cursor, ...filters }: OrdersPlace) {
-  return { accountId, tab, cursor, ...filters };
+  return { accountId, tab, cursor, nested: "true" as const, ...filters };
 }
 
 /** The tabs are counted under the filters that hold in each of them. */
 export function countsFilter({ symbol, side, source, from, to }: OrdersPlace) {
-  return { symbol, side, source, from, to };
+  return { symbol, side, source, from, to, nested: "true" as const };
+}
+
+/** What the title counts: a bracket is one order to whoever looks at the list. */
+export function openFilter({ symbol }: Pick<OrdersPlace, "symbol">) {
+  return { ...(symbol === undefined ? {} : { symbol }), nested: "true" as const };
 }
 
 export function ordersTitle(openCount: number): string {

@@ -19,6 +19,7 @@ import {
   hasFilters,
   ORDER_TABS,
   type OrdersTab,
+  openFilter,
   ordersFilter,
   ordersHref,
   ordersTitle,
@@ -41,7 +42,7 @@ export function OrdersDesk(props: OrdersDeskProps) {
   const place = readOrdersPlace(Object.fromEntries(useSearchParams()));
   const page = useQuery(ordersOptions(ordersFilter(accountId, place)));
   const counts = useQuery(orderCountsOptions(accountId, countsFilter(place)));
-  const open = useQuery(orderCountsOptions(accountId, place.symbol === undefined ? {} : { symbol: place.symbol }));
+  const open = useQuery(orderCountsOptions(accountId, openFilter(place)));
   const cancels = useCancelOrder(accountId);
   const openCount = open.data?.open ?? 0;
 

@@ -6,14 +6,22 @@ const CANCELED: { readonly [reason: string]: string } = {
   insufficient_hold: "what was set aside did not cover the rest",
   never_arrived: "never reached the venue",
   halted: "trading was halted",
+  oco: "the other exit of its group was filled",
+  group_canceled: "its group was canceled",
+  entry_ended: "its entry ended without a fill",
+  nothing_left: "nothing was left for it to fill",
+  fill_or_kill: "it could not be filled at once and in full",
+  immediate_or_cancel: "the rest could not be filled at once",
 };
 
-type Ended = Pick<OrderView, "status" | "rejectReason" | "rejectDetail" | "cancelReason">;
+type Ended = Pick<OrderView, "status" | "timeInForce" | "rejectReason" | "rejectDetail" | "cancelReason">;
 
 /** Null while it works, and for an order that simply filled. */
-export function reasonOf({ status, rejectReason, rejectDetail, cancelReason }: Ended): string | null {
+export function reasonOf({ status, timeInForce, rejectReason, rejectDetail, cancelReason }: Ended): string | null {
   if (status === "rejected") return rejectDetail?.message ?? inWords(rejectReason);
-  if (status === "expired") return "the trading day ended";
+  if (status === "expired")
+    return timeInForce === "opg" || timeInForce === "cls" ? "its auction was over" : "its time was over";
+  if (status === "replaced") return "another order took its place";
   if (cancelReason === null) return null;
   return CANCELED[cancelReason] ?? inWords(cancelReason);
 }

@@ -1,6 +1,7 @@
 "use client";
 // The drawer behind a figure: formula, terms, result, and the executions that it rests on.
 import { useSearchParams } from "next/navigation";
+import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Drawer } from "#components/ui/modal.tsx";
 import { ExecutionsBehind } from "./executions-behind.tsx";
@@ -13,9 +14,11 @@ interface ExplainDrawerProps {
   readonly figures: PortfolioFigures;
   readonly figureStyle: FigureStyle;
   readonly zone: string;
+  /** Null where the person may only look. */
+  readonly onClosePosition: ((symbol: string) => void) | null;
 }
 
-export function ExplainDrawer({ figures, figureStyle, zone }: ExplainDrawerProps) {
+export function ExplainDrawer({ figures, figureStyle, zone, onClosePosition }: ExplainDrawerProps) {
   const code = useSearchParams().get(EXPLAIN);
   if (code === null) return null;
   const explanation = explainFigure(figures, code, figureStyle);
@@ -30,6 +33,9 @@ export function ExplainDrawer({ figures, figureStyle, zone }: ExplainDrawerProps
           {symbol !== null && (
             <div className="flex gap-2">
               <LinkButton href={`/trade?symbol=${encodeURIComponent(symbol)}`}>Trade {symbol}</LinkButton>
+              {onClosePosition !== null && code === `position:${symbol}` && (
+                <Button onClick={() => onClosePosition(symbol)}>Close {symbol}…</Button>
+              )}
             </div>
           )}
           {explanation.executions !== null && (

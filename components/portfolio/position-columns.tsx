@@ -4,7 +4,9 @@ import { readMoney } from "#components/format/money.ts";
 import { formatPercent, readPercent } from "#components/format/percent.ts";
 import { formatPrice, readPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
+import { signOf } from "#components/format/string-decimal.ts";
 import { Age } from "#components/ui/age.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Change, Figure } from "#components/ui/figure.tsx";
 import { FlashText } from "#components/ui/flash-text.tsx";
 import { FreshnessBadge } from "#components/ui/freshness-badge.tsx";
@@ -36,6 +38,17 @@ function LastPrice({ position }: { position: Cell }) {
   );
 }
 
+/** What is owed is negative, and says so in a word too. */
+function Quantity({ position: { quantity }, hidden }: { position: Cell; hidden: boolean }) {
+  const short = quantity !== null && signOf(quantity) < 0;
+  return (
+    <>
+      {formatQuantity(quantity, { hidden })}
+      {short && <span className="ml-1 rounded-sm bg-raised px-1 text-muted text-xs">short</span>}
+    </>
+  );
+}
+
 /** An open position's cell; the row of closed ones shows nothing there. */
 function open(cell: (position: Cell) => ReactNode) {
   return (row: PositionRow) => (row === "closed" ? null : cell(row));
@@ -44,7 +57,8 @@ function open(cell: (position: Cell) => ReactNode) {
 export function positionColumns(
   sums: PositionSums,
   style: FigureStyle,
-  mayTrade: boolean,
+  /** Null where the person may only look. */
+  onClose: ((position: PositionFigures) => void) | null,
 ): readonly Column<PositionRow>[] {
   const { hidden } = style;
   // The currency stands in the caption line, once.
@@ -70,7 +84,7 @@ export function positionColumns(
       header: "Quantity",
       align: "end",
       phone: "sub",
-      cell: open((row) => formatQuantity(row.quantity, { hidden })),
+      cell: open((row) => <Quantity position={row} hidden={hidden} />),
     },
     {
       key: "average",
@@ -176,8 +190,13 @@ export function positionColumns(
       cell: open((row) => (
         <RowActions>
           <TextLink href={`/trade?symbol=${encodeURIComponent(row.symbol)}`} className="text-xs">
-            {mayTrade ? "Trade" : "Chart"}
+            {onClose === null ? "Chart" : "Trade"}
           </TextLink>
+          {onClose !== null && (
+            <Button size="small" aria-label={`Close ${row.symbol}`} onClick={() => onClose(row)}>
+              Close…
+            </Button>
+          )}
         </RowActions>
       )),
     },

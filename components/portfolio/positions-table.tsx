@@ -2,11 +2,12 @@
 // What the account holds, each figure open to the question what it is made of, and totals that add up.
 import { useSearchParams } from "next/navigation";
 import { formatMoney } from "#components/format/money.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { explainHref } from "./figure-link.tsx";
-import { type FigureStyle, isOpen, type PortfolioFigures } from "./portfolio-figures.ts";
+import { type FigureStyle, isOpen, type PortfolioFigures, type PositionFigures } from "./portfolio-figures.ts";
 import { type PositionRow, positionColumns } from "./position-columns.tsx";
 import { sumPositions } from "./position-sums.ts";
 
@@ -14,9 +15,11 @@ interface PositionsTableProps {
   readonly figures: PortfolioFigures;
   readonly figureStyle: FigureStyle;
   readonly mayTrade: boolean;
+  readonly onClose: (position: PositionFigures) => void;
+  readonly onCloseAll: () => void;
 }
 
-export function PositionsTable({ figures, figureStyle, mayTrade }: PositionsTableProps) {
+export function PositionsTable({ figures, figureStyle, mayTrade, onClose, onCloseAll }: PositionsTableProps) {
   const search = useSearchParams();
   const { positions, summary } = figures;
   if (positions.length === 0) {
@@ -45,10 +48,23 @@ export function PositionsTable({ figures, figureStyle, mayTrade }: PositionsTabl
   ];
   const money = (value: string | null) => formatMoney(value, { hidden: figureStyle.hidden });
   return (
-    <Card title="Positions" aside={<span className="text-muted text-xs">Amounts in {figures.currency}</span>} flush>
+    <Card
+      title="Positions"
+      aside={
+        <span className="inline-flex flex-wrap items-center gap-3 text-muted text-xs">
+          Amounts in {figures.currency}
+          {mayTrade && positions.some(isOpen) && (
+            <Button size="small" className="no-print" onClick={onCloseAll}>
+              Close all…
+            </Button>
+          )}
+        </span>
+      }
+      flush
+    >
       <Table
         caption={`Positions, amounts in ${figures.currency}`}
-        columns={positionColumns(sums, figureStyle, mayTrade)}
+        columns={positionColumns(sums, figureStyle, mayTrade ? onClose : null)}
         rows={rows}
         rowKey={(row) => (row === "closed" ? "closed" : row.symbol)}
         rowHref={(row) => explainHref(search, row === "closed" ? "realised" : `position:${row.symbol}`)}

@@ -51,6 +51,15 @@ export const NAVIGATION: readonly NavItem[] = [
   },
   { key: "risk", href: "/risk", label: "Risk", icon: "risk", permissions: ["risk:read"], letter: "r", section: "desk" },
   {
+    key: "calendar",
+    href: "/calendar",
+    label: "Calendar",
+    icon: "calendar",
+    permissions: ["portfolio:read"],
+    letter: "c",
+    section: "desk",
+  },
+  {
     key: "halts",
     href: "/halts",
     label: "Halts",
@@ -119,7 +128,7 @@ export const NAVIGATION: readonly NavItem[] = [
     label: "Accounts",
     icon: "accounts",
     permissions: [],
-    letter: "c",
+    letter: "w",
     section: "own",
   },
   {

@@ -1,9 +1,11 @@
 "use client";
 // The shell's sentence, kept true: asked again whenever the stream says that something changed.
 import { useQuery } from "@tanstack/react-query";
+import { phaseText } from "#components/calendar/market-phase.ts";
 import { StatusSentence } from "#components/shell/status-sentence.tsx";
 import { tradingStatusOptions } from "#lib/client/trading-status.ts";
 import { type StatusFigures, type StatusWords, statusFigures, statusText } from "./status-text.ts";
+import { useMarketNow } from "./use-market-now.ts";
 
 /** Orders and halts arrive by the stream; the day's loss also moves with prices alone. */
 const ASKED_EVERY_MS = 5_000;
@@ -36,7 +38,12 @@ interface AccountStatusProps {
 
 function AccountStatus({ initial, words, hidden }: AccountStatusProps) {
   const { data } = useQuery({ ...tradingStatusOptions(initial.accountId), refetchInterval: ASKED_EVERY_MS });
-  const { tone, text, help } = statusText(data === undefined ? initial : statusFigures(data, hidden), words);
+  const { data: market } = useMarketNow();
+  const phase = market === undefined ? null : phaseText(market);
+  const { tone, text, help } = statusText(data === undefined ? initial : statusFigures(data, hidden), {
+    ...words,
+    phase,
+  });
   return (
     <StatusSentence tone={tone} help={help}>
       {text}

@@ -67,10 +67,22 @@ describe("the status sentence", () => {
 describe("the market clock", () => {
   it("names a replay with its date", () => {
     const replay = { mode: "replay", stepped: false, venueAt: "2013-03-01T15:30:00.000Z" };
-    expect(marketClockText(replay, "America/New_York")).toContain("Replay, 01 Mar 2013");
+    expect(marketClockText(replay, undefined, "America/New_York")).toContain("Replay, 01 Mar 2013");
   });
 
-  it("names a simulated market as simulated", () => {
-    expect(marketClockText(CLEAR.market, "America/New_York")).toBe("Simulated market, always open");
+  it("names a simulated market as simulated, and its phase once it is known", () => {
+    expect(marketClockText(CLEAR.market, undefined, "America/New_York")).toBe("Simulated market");
+    const { venueAt } = CLEAR.market;
+    const open = { mode: "nyse", phase: "core", nextOpenAt: null, nextCloseAt: "2026-11-20T21:00:00.000Z" } as const;
+    expect(marketClockText(CLEAR.market, { ...open, venueAt }, "America/New_York")).toBe(
+      "Market open, closes 16:00 New York · Simulated market",
+    );
+  });
+
+  it("says when the market opens, because one can trade and yet wait", () => {
+    const words = { ...WORDS, phase: "Market closed, opens Monday 09:30 New York" };
+    expect(statusText(statusFigures(CLEAR, false), words).text).toMatch(
+      /^You can trade\. Market closed, opens Monday 09:30 New York\. Buying power/,
+    );
   });
 });

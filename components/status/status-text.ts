@@ -24,6 +24,8 @@ export interface StatusWords {
   readonly currency: string;
   readonly zone: string;
   readonly permissions: readonly string[];
+  /** "Market closed, opens Monday 09:30 New York"; null while it is not known. */
+  readonly phase?: string | null;
 }
 
 /** What the page is given; with hidden balances the amounts stay on the server. */
@@ -79,7 +81,7 @@ function canTrade(status: StatusFigures, words: StatusWords, open: string): Stat
   const near = lossFraction !== null && compareDecimals(lossFraction, "0.8") >= 0;
   return {
     tone: near ? "warn" : "ok",
-    text: `You can trade. Buying power ${amount(status.buyingPower, words)}; ${open}${loss}.`,
+    text: `You can trade. ${words.phase == null ? "" : `${words.phase}. `}Buying power ${amount(status.buyingPower, words)}; ${open}${loss}.`,
     help: near ? { href: "/risk", label: "See the limits" } : undefined,
   };
 }

@@ -1,14 +1,16 @@
-// What the order would cost and whether it would pass, from the server's own check; old figures fade until the new ones come.
-import type { ReactNode } from "react";
+// What the order would cost and free, when it would work and whether it would pass, from the server's own check; old figures fade until the new ones come.
+import { lazy, type ReactNode, Suspense } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { missing, type Reading } from "#components/format/reading.ts";
-import { subtractDecimals } from "#components/format/string-decimal.ts";
+import { signOf, subtractDecimals } from "#components/format/string-decimal.ts";
 import { cx } from "#components/ui/class-names.ts";
 import { Figure } from "#components/ui/figure.tsx";
 import type { OrderPreviewView } from "#lib/contracts/order.ts";
-import type { Side } from "#lib/domain/orders/order.ts";
-import { VerdictList } from "./verdict-list.tsx";
+import type { AssetClass } from "#lib/domain/market/instrument.ts";
+import type { Terms, TicketDraft } from "./draft.ts";
+
+const Judgement = lazy(() => import("./judgement.tsx").then((module) => ({ default: module.Judgement })));
 
 export interface EstimateProps {
   readonly preview: OrderPreviewView | null;
@@ -16,9 +18,9 @@ export interface EstimateProps {
   readonly outdated: boolean;
   /** Why there are no figures: nothing typed yet, or the server did not answer. */
   readonly cause: string;
-  readonly side: Side;
-  readonly symbol: string;
-  readonly currency: string;
+  readonly draft: TicketDraft;
+  readonly assetClass: AssetClass;
+  readonly terms: Terms;
   readonly hidden: boolean;
 }
 
@@ -28,35 +30,39 @@ function Line({ name, title, children }: { name: string; title?: string; childre
       <dt className="text-muted" title={title}>
         {name}
       </dt>
-      <dd>{children}</dd>
+      <dd className="text-right">{children}</dd>
     </div>
   );
 }
 
-function figures({ preview, cause, side, currency, hidden }: EstimateProps) {
+function figures({ preview, cause, terms: { currency }, hidden }: EstimateProps) {
+  const known = (text: string): Reading => ({ text, direction: "flat", cause: null });
   const money = (value: string | null | undefined, hide = false): Reading =>
-    value == null
-      ? missing(cause)
-      : { text: formatMoney(value, { currency, hidden: hide }), direction: "flat", cause: null };
-  const unitsAfter =
-    preview === null || preview.hold?.assetKind !== "units"
-      ? null
-      : subtractDecimals(preview.unitsAvailable, preview.hold.amount);
+    value == null ? missing(cause) : known(formatMoney(value, { currency, hidden: hide }));
+  const hold = preview?.hold ?? null;
+  // Of the two kinds only what is set aside is named; a short sale takes both.
+  const held = hold === null ? [] : [hold.cash, hold.units].map((amount) => signOf(amount) > 0);
+  const [cash = false, units = false] = held;
   return {
     value: money(preview?.estimatedValue),
     fee: money(preview?.estimatedFee),
+    before: money(preview?.buyingPower, hidden),
     after: money(preview?.buyingPowerAfter, hidden),
-    units:
-      unitsAfter === null
+    cash: cash ? money(hold?.cash, hidden) : null,
+    units: units && hold !== null ? known(formatQuantity(hold.units, { hidden })) : null,
+    unitsBefore: preview === null ? missing(cause) : known(formatQuantity(preview.unitsAvailable, { hidden })),
+    unitsAfter:
+      preview === null || hold === null
         ? missing(cause)
-        : ({ text: formatQuantity(unitsAfter, { hidden }), direction: "flat", cause: null } as const),
-    buying: side === "buy",
+        : known(formatQuantity(subtractDecimals(preview.unitsAvailable, hold.units), { hidden })),
   };
 }
 
 export function Estimate(props: EstimateProps) {
-  const { preview, outdated, symbol, side, currency, hidden } = props;
-  const { value, fee, after, units, buying } = figures(props);
+  const { preview, outdated, draft } = props;
+  const { symbol, side } = draft;
+  const { value, fee, before, after, cash, units, unitsBefore, unitsAfter } = figures(props);
+  const buying = side === "buy";
   return (
     <div
       className={cx("flex flex-col gap-2", outdated && preview !== null && "opacity-60")}
@@ -69,27 +75,50 @@ export function Estimate(props: EstimateProps) {
         <Line name="Fees">
           <Figure reading={fee} />
         </Line>
-        {buying ? (
+        {cash && (
           <Line
-            name="Buying power after"
+            name="Set aside"
             title="While the order works. A market order sets aside 4 % more than the ask; what is not needed comes back with the fill."
           >
-            <Figure reading={after} />
+            <Figure reading={cash} />
           </Line>
-        ) : (
-          <Line name={`${symbol} left to sell`}>
+        )}
+        {units && (
+          <Line name={`${symbol} set aside`}>
             <Figure reading={units} />
           </Line>
         )}
+        {(buying || cash !== null) && (
+          <>
+            <Line name="Buying power now">
+              <Figure reading={before} />
+            </Line>
+            <Line name="Buying power after">
+              <Figure reading={after} />
+            </Line>
+          </>
+        )}
+        {!buying && (
+          <>
+            <Line name={`${symbol} free now`}>
+              <Figure reading={unitsBefore} />
+            </Line>
+            <Line name={`${symbol} left to sell`}>
+              <Figure reading={unitsAfter} />
+            </Line>
+          </>
+        )}
       </dl>
       {preview !== null && (
-        <VerdictList
-          verdicts={preview.verdicts}
-          refusal={preview.refusal}
-          side={side}
-          currency={currency}
-          hidden={hidden}
-        />
+        <Suspense fallback={null}>
+          <Judgement
+            preview={preview}
+            draft={draft}
+            assetClass={props.assetClass}
+            terms={props.terms}
+            hidden={props.hidden}
+          />
+        </Suspense>
       )}
     </div>
   );

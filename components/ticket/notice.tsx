@@ -1,6 +1,6 @@
 "use client";
 // The server's word under the ticket: the order and its fills in place, a refusal with its figures, or why nothing was sent.
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
@@ -9,8 +9,12 @@ import { ProgressBar } from "#components/ui/used-bar.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
 import type { Terms } from "./draft.ts";
 import { filledFraction, filledOf, isWorking, orderInWords, standing, statusLook } from "./order-words.ts";
-import { isLimit, ruleAmount, ruleNoun } from "./rule-words.ts";
+import { hasFigures, isLimit, ruleAmount, ruleNoun } from "./rule-words.ts";
 import type { Notice, TicketRefusal } from "./ticket-state.ts";
+
+const BlockingOrders = lazy(() =>
+  import("./blocking-orders.tsx").then((module) => ({ default: module.BlockingOrders })),
+);
 
 interface NoticeProps {
   readonly notice: Notice;
@@ -46,7 +50,7 @@ export function TicketNotice({ notice, order, terms, onDismiss }: NoticeProps) {
     case "order":
       return <Placed order={order ?? notice.order} terms={terms} onDismiss={onDismiss} />;
     case "refused":
-      return <Refused refusal={notice.refusal} currency={terms.currency} />;
+      return <Refused refusal={notice.refusal} terms={terms} />;
     case "outdated":
       return (
         <Box tone="warn" role="alert">
@@ -116,14 +120,14 @@ function Placed({ order, terms, onDismiss }: { order: OrderView; terms: Terms; o
   );
 }
 
-function Refused({ refusal, currency }: { refusal: TicketRefusal; currency: string }) {
-  const { code, message, limit, observed, headroom, orderId } = refusal;
-  const amount = (value: string | null) => ruleAmount(code, value, { currency });
+function Refused({ refusal, terms }: { refusal: TicketRefusal; terms: Terms }) {
+  const { code, message, limit, observed, headroom, orderId, blockedBy } = refusal;
+  const amount = (value: string | null) => ruleAmount(code, value, { currency: terms.currency });
   return (
     <Box tone="halt" role="alert">
       <p className="font-semibold">Refused: {message}</p>
       <p>No money moved.</p>
-      {limit !== null && observed !== null && (
+      {limit !== null && observed !== null && hasFigures(code) && (
         <dl className="grid grid-cols-[auto_auto] justify-start gap-x-3">
           <dt>{isLimit(code) ? `Limit, ${ruleNoun(code).toLowerCase()}` : "Available"}</dt>
           <dd className="text-right">{amount(limit)}</dd>
@@ -136,6 +140,11 @@ function Refused({ refusal, currency }: { refusal: TicketRefusal; currency: stri
             </>
           )}
         </dl>
+      )}
+      {blockedBy.length > 0 && (
+        <Suspense fallback={null}>
+          <BlockingOrders ids={blockedBy} terms={terms} />
+        </Suspense>
       )}
       <p className="flex flex-wrap gap-x-3">
         {isLimit(code) && <TextLink href="/risk">Limits, and who can change them</TextLink>}

@@ -5,7 +5,9 @@ import { formatQuantity } from "#components/format/quantity.ts";
 import { compareDecimals, divideDecimals, multiplyDecimals } from "#components/format/string-decimal.ts";
 import type { Shape, Tone } from "#components/ui/badge.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
-import { type Terms, termsInWords } from "./draft.ts";
+import { isOpen } from "#lib/domain/orders/order.ts";
+import type { Terms } from "./draft.ts";
+import { termsInWords } from "./terms-in-words.ts";
 
 interface StatusLook {
   readonly word: string;
@@ -18,6 +20,8 @@ const LOOKS: Readonly<Record<string, StatusLook>> = {
   new: { word: "working", tone: "info", shape: "dot" },
   partially_filled: { word: "partly filled", tone: "info", shape: "half" },
   filled: { word: "filled", tone: "live", shape: "check" },
+  held: { word: "waiting", tone: "neutral", shape: "ring" },
+  pending_replace: { word: "replacing", tone: "warn", shape: "ring" },
   pending_cancel: { word: "canceling", tone: "warn", shape: "ring" },
   canceled: { word: "canceled", tone: "neutral", shape: "dash" },
   expired: { word: "expired", tone: "neutral", shape: "dash" },
@@ -30,11 +34,12 @@ export function statusLook(status: string): StatusLook {
 }
 
 export function isWorking({ status }: Pick<OrderView, "status">): boolean {
-  return ["pending_new", "new", "partially_filled", "pending_cancel"].includes(status);
+  return isOpen(status);
 }
 
 export function orderInWords(order: OrderView, terms: Terms): string {
-  const { symbol, side, type, timeInForce, quantity, notional, limitPrice } = order;
+  const { symbol, side, type, timeInForce, quantity, notional, limitPrice, stopPrice, trailPrice, trailPercent } =
+    order;
   return termsInWords(
     {
       symbol,
@@ -44,6 +49,10 @@ export function orderInWords(order: OrderView, terms: Terms): string {
       ...(quantity === null ? {} : { quantity }),
       ...(notional === null ? {} : { notional }),
       ...(limitPrice === null ? {} : { limitPrice }),
+      ...(stopPrice === null ? {} : { stopPrice }),
+      ...(trailPrice === null ? {} : { trailPrice }),
+      ...(trailPercent === null ? {} : { trailPercent }),
+      ...(order.extendedHours ? { extendedHours: true } : {}),
     },
     terms,
   );
@@ -68,11 +77,18 @@ export function standing(order: OrderView, { tick, currency }: Terms): string {
   const filled = compareDecimals(order.filledQuantity, "0") > 0 && average !== null;
   const at = filled ? `at ${formatPrice(average, { tick, extraPlaces: 2 })}` : "";
   const so = filled ? ` ${filledOf(order)} filled ${at}.` : " Nothing was filled.";
+  if (order.dispatch === "unknown" && isWorking(order)) return `Sent, no answer yet; checking.${filled ? so : ""}`;
   switch (order.status) {
+    case "held":
+      return "Waits for its entry to fill.";
+    case "pending_replace":
+      return `Change requested; a fill may still come first.${filled ? so : ""}`;
+    case "replaced":
+      return `Replaced by another order.${filled ? so : ""}`;
     case "pending_new":
       return "Accepted; on its way to the venue.";
     case "new":
-      return order.type === "market" ? "At the venue, waiting for its price." : "Working at the venue.";
+      return atVenue(order, tick);
     case "partially_filled":
       return `Working.${so}`;
     case "filled": {
@@ -84,10 +100,18 @@ export function standing(order: OrderView, { tick, currency }: Terms): string {
     case "canceled":
       return `Canceled${order.cancelReason === null || order.cancelReason === "requested" ? "" : ` (${order.cancelReason.replaceAll("_", " ")})`}.${so}`;
     case "expired":
-      return `Expired at the end of the trading day.${so}`;
+      return `Expired at the end of its time.${so}`;
     case "rejected":
       return order.rejectDetail?.message ?? "Refused.";
     default:
       return statusLook(order.status).word;
   }
+}
+
+function atVenue({ type, timeInForce, stopPrice }: OrderView, tick: string): string {
+  if (timeInForce === "opg") return "At the venue, waiting for the open.";
+  if (timeInForce === "cls") return "At the venue, waiting for the close.";
+  if (type === "trailing_stop" && stopPrice !== null)
+    return `Working at the venue; the stop follows, now ${formatPrice(stopPrice, { tick })}.`;
+  return type === "market" ? "At the venue, waiting for its price." : "Working at the venue.";
 }

@@ -36,6 +36,7 @@ export function readOrder(order: OrderView, newKey: string): TicketEvent {
       observed: detail?.observed ?? null,
       headroom: detail?.headroom ?? null,
       orderId: order.id,
+      blockedBy: detail?.blockedBy ?? [],
     },
   };
 }
@@ -45,6 +46,7 @@ function refusalOf(problem: Problem): TicketRefusal {
     const value = problem[key];
     return typeof value === "string" ? value : null;
   };
+  const blocking = problem["blockedBy"];
   return {
     code: problem.code,
     message: problem.detail,
@@ -53,5 +55,6 @@ function refusalOf(problem: Problem): TicketRefusal {
     observed: text("observed"),
     headroom: text("headroom"),
     orderId: text("orderId"),
+    blockedBy: Array.isArray(blocking) ? blocking.filter((id) => typeof id === "string") : [],
   };
 }

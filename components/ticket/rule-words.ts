@@ -26,6 +26,11 @@ export function ruleNoun(rule: string): string {
   return RULES[rule]?.noun ?? rule.replaceAll("_", " ");
 }
 
+/** Whether the refusal's figures are of a kind that is known here; other refusals say theirs in their sentence. */
+export function hasFigures(code: string): boolean {
+  return RULES[code] !== undefined;
+}
+
 /** True for what an admin can change on the risk page. */
 export function isLimit(rule: string): boolean {
   return rule.startsWith("max_");

@@ -1,10 +1,18 @@
 "use client";
-// What the ticket asks: side, size by quantity or amount, type and price, how long.
+// What the ticket asks: side, size, type and prices, how long; only the fields that apply, the rarer ones loaded when they do.
+import { lazy, Suspense } from "react";
 import { AmountField } from "#components/ui/amount-field.tsx";
 import { SelectField } from "#components/ui/field.tsx";
-import type { Side } from "#lib/domain/orders/order.ts";
+import { ORDER_TYPES, type Side, TIMES_IN_FORCE } from "#lib/domain/orders/order.ts";
+import { exitsApply, hoursApply, priceFields, timesFor, typesFor } from "./applies.ts";
 import { Choice, type ChoiceOption } from "./choice.tsx";
-import { AMOUNT_PLACES, type FieldProblems, QUANTITY_PLACES, type Sizing, type TicketDraft } from "./draft.ts";
+import { EXIT_WORDS, optionsOf, TIME_WORDS, TYPE_WORDS } from "./choice-words.ts";
+import { AMOUNT_PLACES, type Exits, type FieldProblems, QUANTITY_PLACES, type Sizing } from "./draft.ts";
+import { priceProps, type TicketFieldsProps } from "./field-props.ts";
+
+const FurtherPrices = lazy(() => import("./further-fields.tsx").then((module) => ({ default: module.FurtherPrices })));
+const FurtherTerms = lazy(() => import("./further-fields.tsx").then((module) => ({ default: module.FurtherTerms })));
+const PercentField = lazy(() => import("./percent-field.tsx").then((module) => ({ default: module.PercentField })));
 
 const SIDES: readonly ChoiceOption<Side>[] = [
   { value: "buy", label: "Buy", chosen: "has-checked:bg-buy has-checked:text-ink" },
@@ -13,33 +21,12 @@ const SIDES: readonly ChoiceOption<Side>[] = [
 const SIZINGS: readonly ChoiceOption<Sizing>[] = [
   { value: "quantity", label: "Quantity" },
   { value: "amount", label: "Amount" },
+  { value: "percent", label: "% equity" },
 ];
-const TYPES = [
-  { value: "market", label: "Market" },
-  { value: "limit", label: "Limit" },
-];
-const DURATIONS = [
-  { value: "day", label: "Day" },
-  { value: "gtc", label: "Until canceled" },
-];
-
-export interface TicketFieldsProps {
-  /** Tells the ticket in the column from the one in the sheet. */
-  readonly idPrefix: string;
-  readonly draft: TicketDraft;
-  readonly onChange: (part: Partial<TicketDraft>) => void;
-  readonly problems: FieldProblems;
-  /** Problems of the text itself show once the person tried to send. */
-  readonly showProblems: boolean;
-  readonly amountAllowed: boolean;
-  readonly tick: string;
-  readonly currency: string;
-  /** Where stepping the limit price starts. */
-  readonly price: string | null;
-}
+const EXITS: readonly Exits[] = ["none", "bracket", "take_profit", "stop_loss", "oco"];
 
 export function TicketFields(props: TicketFieldsProps) {
-  const { idPrefix, draft, onChange, amountAllowed } = props;
+  const { idPrefix, draft, onChange, market } = props;
   return (
     <>
       <Choice
@@ -50,42 +37,46 @@ export function TicketFields(props: TicketFieldsProps) {
         onChoose={(side) => onChange({ side })}
         large
       />
-      {amountAllowed && (
-        <Choice
-          name={`${idPrefix}-sizing`}
-          legend="Size by"
-          value={draft.sizing}
-          options={SIZINGS}
-          onChoose={(sizing) => onChange({ sizing })}
-        />
-      )}
-      {draft.sizing === "amount" && amountAllowed ? <AmountPart {...props} /> : <QuantityPart {...props} />}
-    </>
-  );
-}
-
-function AmountPart({ idPrefix, draft, onChange, problems, showProblems, currency }: TicketFieldsProps) {
-  return (
-    <>
-      <AmountField
-        id={`${idPrefix}-amount`}
-        name="amount"
-        label="Amount"
-        typed={draft.amount}
-        onTyped={(amount) => onChange({ amount })}
-        places={AMOUNT_PLACES}
-        tick="1"
-        unit={currency}
-        error={showProblems ? problems.amount : null}
+      <Choice
+        name={`${idPrefix}-sizing`}
+        legend="Size by"
+        value={draft.sizing}
+        options={market.amountAllowed ? SIZINGS : SIZINGS.filter(({ value }) => value !== "amount")}
+        onChoose={(sizing) => onChange({ sizing })}
       />
-      <p className="text-muted text-xs">By amount: a market order for the day.</p>
+      <SizePart {...props} />
+      {draft.sizing !== "amount" && <KindPart {...props} />}
     </>
   );
 }
 
-function QuantityPart({ idPrefix, draft, onChange, problems, showProblems, tick, currency, price }: TicketFieldsProps) {
+function SizePart(props: TicketFieldsProps) {
+  const { idPrefix, draft, onChange, problems, showProblems, currency } = props;
+  if (draft.sizing === "amount") {
+    return (
+      <>
+        <AmountField
+          id={`${idPrefix}-amount`}
+          name="amount"
+          label="Amount"
+          typed={draft.amount}
+          onTyped={(amount) => onChange({ amount })}
+          places={AMOUNT_PLACES}
+          tick="1"
+          unit={currency}
+          error={showProblems ? problems.amount : null}
+        />
+        <p className="text-muted text-xs">By amount: a market order for the day.</p>
+      </>
+    );
+  }
   return (
     <>
+      {draft.sizing === "percent" && (
+        <Suspense fallback={<Loading />}>
+          <PercentField {...props} />
+        </Suspense>
+      )}
       <AmountField
         id={`${idPrefix}-quantity`}
         name="quantity"
@@ -96,36 +87,71 @@ function QuantityPart({ idPrefix, draft, onChange, problems, showProblems, tick,
         tick="1"
         error={showProblems ? problems.quantity : null}
       />
+    </>
+  );
+}
+
+function KindPart(props: TicketFieldsProps) {
+  const { idPrefix, draft, onChange, problems, showProblems, market } = props;
+  const fields = priceFields(draft);
+  const error = (field: keyof FieldProblems) => (showProblems ? problems[field] : null);
+  return (
+    <>
       <div className="grid grid-cols-2 gap-2">
-        <SelectField
-          id={`${idPrefix}-type`}
-          label="Type"
-          options={TYPES}
-          value={draft.type}
-          onChange={({ currentTarget }) => onChange({ type: currentTarget.value === "limit" ? "limit" : "market" })}
-        />
+        {/* An OCO is its two exits, and has no type of its own to choose. */}
+        {draft.exits !== "oco" && (
+          <SelectField
+            id={`${idPrefix}-type`}
+            label="Type"
+            options={optionsOf(typesFor(market), TYPE_WORDS)}
+            value={draft.type}
+            onChange={({ currentTarget }) => {
+              const type = ORDER_TYPES.find((each) => each === currentTarget.value);
+              if (type !== undefined) onChange({ type });
+            }}
+            error={error("type")}
+          />
+        )}
         <SelectField
           id={`${idPrefix}-time-in-force`}
           label="Good for"
-          options={DURATIONS}
+          options={optionsOf(timesFor(market, draft), TIME_WORDS)}
           value={draft.timeInForce}
-          onChange={({ currentTarget }) => onChange({ timeInForce: currentTarget.value === "gtc" ? "gtc" : "day" })}
-          error={showProblems ? problems.timeInForce : null}
+          onChange={({ currentTarget }) => {
+            const timeInForce = TIMES_IN_FORCE.find((each) => each === currentTarget.value);
+            if (timeInForce !== undefined) onChange({ timeInForce });
+          }}
+          error={error("timeInForce")}
         />
       </div>
-      {draft.type === "limit" && (
-        <AmountField
-          id={`${idPrefix}-limit-price`}
-          name="limitPrice"
-          label="Limit price"
-          typed={draft.limitPrice}
-          onTyped={(limitPrice) => onChange({ limitPrice })}
-          tick={tick}
-          stepFrom={price ?? undefined}
-          unit={currency}
-          error={showProblems ? problems.limitPrice : null}
+      {fields[0] === "limitPrice" && <AmountField {...priceProps(props, "limitPrice")} label="Limit price" />}
+      {(fields[0] === "stopPrice" || fields[0] === "trail") && (
+        <Suspense fallback={<Loading />}>
+          <FurtherPrices {...props} />
+        </Suspense>
+      )}
+      {exitsApply(market, draft) && (
+        <SelectField
+          id={`${idPrefix}-exits`}
+          label="Exits"
+          options={optionsOf(EXITS, EXIT_WORDS)}
+          value={draft.exits}
+          onChange={({ currentTarget }) => {
+            const exits = EXITS.find((each) => each === currentTarget.value);
+            if (exits !== undefined) onChange({ exits });
+          }}
+          error={error("exits")}
         />
+      )}
+      {(draft.exits !== "none" || hoursApply(market, draft)) && (
+        <Suspense fallback={<Loading />}>
+          <FurtherTerms {...props} />
+        </Suspense>
       )}
     </>
   );
+}
+
+function Loading() {
+  return <p className="text-muted text-xs">Loading…</p>;
 }

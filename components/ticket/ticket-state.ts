@@ -26,6 +26,8 @@ export interface TicketRefusal {
   readonly observed: string | null;
   readonly headroom: string | null;
   readonly orderId: string | null;
+  /** The open orders that stand in its way. */
+  readonly blockedBy: readonly string[];
 }
 
 export interface TicketState extends TicketMemory {

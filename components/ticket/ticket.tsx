@@ -1,12 +1,16 @@
 "use client";
 // The ticket: what to do, what it would cost, whether it would pass, one button that says it all, and the server's word.
 import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { signOf } from "#components/format/string-decimal.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import type { OrderView } from "#lib/contracts/order.ts";
-import { type FieldProblems, type ReadDraft, readDraft, type Terms, type TicketDraft, termsInWords } from "./draft.ts";
+import { asApplies, type Market } from "./applies.ts";
+import type { FieldProblems, Terms, TicketDraft } from "./draft.ts";
 import { Estimate } from "./estimate.tsx";
 import { TicketNotice } from "./notice.tsx";
+import { type ReadDraft, readDraft } from "./read-draft.ts";
+import { termsInWords } from "./terms-in-words.ts";
 import { TicketFields } from "./ticket-fields.tsx";
 import type { Phase } from "./ticket-state.ts";
 import { type PreviewReading, usePreview } from "./use-preview.ts";
@@ -19,8 +23,8 @@ export interface TicketProps {
   readonly terms: Terms;
   /** The order of the last answer may be of another instrument. */
   readonly noticeTerms: Terms;
-  readonly amountAllowed: boolean;
-  /** The price the order would meet, for stepping a limit price. */
+  readonly market: Market;
+  /** The price the order would meet, for stepping a price. */
   readonly price: string | null;
   /** The order of the last answer as it stands now. */
   readonly order: OrderView | null;
@@ -32,18 +36,31 @@ const FIELDS: Readonly<Record<string, keyof FieldProblems>> = {
   quantity: "quantity",
   notional: "amount",
   limitPrice: "limitPrice",
+  stopPrice: "stopPrice",
+  trailPrice: "trail",
+  trailPercent: "trail",
+  type: "type",
   timeInForce: "timeInForce",
+  orderClass: "exits",
+  takeProfit: "takeProfitPrice",
+  "takeProfit.limitPrice": "takeProfitPrice",
+  stopLoss: "stopLossPrice",
+  "stopLoss.stopPrice": "stopLossPrice",
+  "stopLoss.limitPrice": "stopLossLimit",
 };
-
-export function shownDraft(draft: TicketDraft, amountAllowed: boolean): TicketDraft {
-  return amountAllowed ? draft : { ...draft, sizing: "quantity" };
-}
 
 function problemsOf(read: ReadDraft, { preview, outdated }: PreviewReading): FieldProblems {
   if (!read.ok) return read.problems;
   const refusal = outdated ? null : preview?.refusal;
   const field = refusal?.field === undefined ? undefined : FIELDS[refusal.field];
   return refusal && field !== undefined ? { [field]: refusal.message } : {};
+}
+
+/** Exits of a position go against it, and are of all of it unless told. */
+function exitOf(position: string | undefined, { quantity }: TicketDraft): Partial<TicketDraft> {
+  if (position === undefined || signOf(position) === 0) return { side: "sell" };
+  const side = signOf(position) > 0 ? "sell" : "buy";
+  return quantity === "" ? { side, quantity: position.replace("-", "") } : { side };
 }
 
 function buttonWords(read: ReadDraft, draft: TicketDraft, terms: Terms): string {
@@ -57,13 +74,17 @@ const BUSY: Readonly<Record<Phase, string | undefined>> = {
 };
 
 export function Ticket(props: TicketProps) {
-  const { idPrefix, accountId, ticket, terms, amountAllowed, price, order, hidden } = props;
+  const { idPrefix, accountId, ticket, terms, market, price, order, hidden } = props;
   const { state, ready } = ticket;
-  const draft = shownDraft(state.draft, amountAllowed);
-  const read = readDraft(draft, terms);
+  const draft = asApplies(state.draft, market);
+  const read = readDraft(draft, { tick: terms.tick, assetClass: market.assetClass });
   const preview = usePreview(accountId, read.ok ? read.terms : null);
   const busy = BUSY[state.phase];
   const [tried, setTried] = useState<TicketDraft | null>(null);
+
+  function change(part: Partial<TicketDraft>) {
+    ticket.change(part.exits === "oco" ? { ...exitOf(preview.preview?.position, draft), ...part } : part);
+  }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -83,13 +104,15 @@ export function Ticket(props: TicketProps) {
         <legend className="sr-only">Order of {draft.symbol}</legend>
         <TicketFields
           idPrefix={idPrefix}
+          accountId={accountId}
           draft={draft}
-          onChange={ticket.change}
+          onChange={change}
           problems={problemsOf(read, preview)}
           showProblems={read.ok || tried === state.draft}
-          amountAllowed={amountAllowed}
+          market={market}
           tick={terms.tick}
           currency={terms.currency}
+          hidden={hidden}
           price={price}
         />
       </fieldset>
@@ -97,9 +120,9 @@ export function Ticket(props: TicketProps) {
         preview={preview.preview}
         outdated={preview.outdated}
         cause={preview.cause}
-        side={draft.side}
-        symbol={draft.symbol}
-        currency={terms.currency}
+        draft={draft}
+        assetClass={market.assetClass}
+        terms={terms}
         hidden={hidden}
       />
       <Button

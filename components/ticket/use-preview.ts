@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { orderPreviewOptions } from "#lib/client/orders.ts";
 import type { OrderPreviewView } from "#lib/contracts/order.ts";
 import type { OrderTerms } from "./draft.ts";
+import { previewQuery } from "./preview-query.ts";
 
 export interface PreviewReading {
   readonly preview: OrderPreviewView | null;
@@ -32,7 +33,7 @@ export function usePreview(accountId: string, terms: OrderTerms | null): Preview
   const settled = useSettled(wanted);
   const asked = settled !== "" && wanted !== "";
   const query = useQuery({
-    ...orderPreviewOptions({ accountId, ...(asked ? (JSON.parse(settled) as OrderTerms) : NOTHING) }),
+    ...orderPreviewOptions(previewQuery(accountId, asked ? (JSON.parse(settled) as OrderTerms) : NOTHING)),
     enabled: asked,
     refetchInterval: AGAIN_MS,
   });

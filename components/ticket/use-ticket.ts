@@ -5,7 +5,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { OrderView } from "#lib/contracts/order.ts";
 import { emptyDraft, type OrderTerms, type TicketDraft, withoutSize } from "./draft.ts";
 import { readAnswer, readOrder, type SubmitAnswer } from "./read-answer.ts";
-import { loadTicket, newTicketKey, saveTicket } from "./ticket-memory.ts";
+import { loadTicket, newTicketKey, saveTicket, type TicketMemory } from "./ticket-memory.ts";
 import { moveTicket, openTicket, type TicketEvent, type TicketState } from "./ticket-state.ts";
 
 export type SubmitTicket = (
@@ -50,6 +50,16 @@ function reduce(whole: Whole, event: Event): Whole {
   return ticket === whole.ticket ? whole : { ...whole, ticket };
 }
 
+function freshTicket(draft: TicketDraft): TicketMemory {
+  return { key: newTicketKey(), draft, sentAt: null };
+}
+
+/** At once on the chart's instrument: what is typed from here on is not lost to a later change. */
+function onSymbol(kept: TicketMemory, symbol: string): TicketMemory {
+  if (kept.sentAt !== null || kept.draft.symbol === symbol) return kept;
+  return freshTicket({ ...withoutSize(kept.draft), symbol });
+}
+
 export function useTicket(parts: TicketParts): TicketHandle {
   const { accountId, symbol } = parts;
   const [{ ticket: state, ready }, tell] = useReducer(reduce, null, () => ({
@@ -64,8 +74,10 @@ export function useTicket(parts: TicketParts): TicketHandle {
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once per account; a later symbol moves the open ticket below
   useEffect(() => {
     const kept = loadTicket(sessionStorage, accountId);
-    const memory = kept ?? { key: newTicketKey(), draft: emptyDraft(symbol), sentAt: null };
-    tell({ type: "restore", state: openTicket(memory) });
+    tell({
+      type: "restore",
+      state: openTicket(kept === null ? freshTicket(emptyDraft(symbol)) : onSymbol(kept, symbol)),
+    });
   }, [accountId]);
 
   const { key, draft, sentAt, phase } = state;

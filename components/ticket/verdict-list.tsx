@@ -1,32 +1,36 @@
 // The risk verdict before sending: what passes in one line, what does not in full, with the way to who can change it.
+
+import { signOf } from "#components/format/string-decimal.ts";
 import { ShapeMark } from "#components/ui/badge.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import type { OrderPreviewView } from "#lib/contracts/order.ts";
-import type { Side } from "#lib/domain/orders/order.ts";
+import { BlockingOrders } from "./blocking-orders.tsx";
+import type { Terms } from "./draft.ts";
 import { isLimit, overLimit, ruleAmount, ruleNoun, type WordingOptions } from "./rule-words.ts";
 
-type Verdict = OrderPreviewView["verdicts"][number];
-
 interface VerdictListProps {
-  readonly verdicts: readonly Verdict[];
-  readonly refusal: OrderPreviewView["refusal"];
-  readonly side: Side;
-  readonly currency: string;
+  readonly preview: Pick<OrderPreviewView, "verdicts" | "refusal" | "hold">;
+  readonly terms: Terms;
   readonly hidden: boolean;
 }
 
-export function VerdictList({ verdicts, refusal, side, currency, hidden }: VerdictListProps) {
-  const wording: WordingOptions = { currency, hidden, fundsInUnits: side === "sell" };
+/** These rules' refusals are said by their verdicts. */
+const FUNDS: readonly string[] = ["insufficient_funds", "insufficient_quantity"];
+
+export function VerdictList({ preview, terms, hidden }: VerdictListProps) {
+  const { verdicts, refusal, hold } = preview;
+  const fundsInUnits = hold !== null && signOf(hold.units) > 0 && signOf(hold.cash) === 0;
+  const wording: WordingOptions = { currency: terms.currency, hidden, fundsInUnits };
   const passed = verdicts.filter(({ ok }) => ok);
   const failed = verdicts.filter(({ ok }) => !ok);
-  // Halts, missing prices and malformed tickets refuse without a verdict of their own.
-  const other = refusal !== null && failed.length === 0 ? refusal.message : null;
+  const said = failed.some(({ rule }) => rule === refusal?.code || (rule === "funds" && isFunds(refusal)));
   return (
     <div role="status" aria-label="Risk check" className="flex flex-col gap-1 text-xs">
-      {other !== null && <Failed text={other} />}
+      {refusal !== null && !said && <Failed text={refusal.message} />}
       {failed.map((verdict) => (
         <Failed key={verdict.rule} text={overLimit(verdict, wording)} />
       ))}
+      <BlockingOrders ids={refusal?.blockedBy ?? []} terms={terms} />
       <WayOut codes={[...failed.map(({ rule }) => rule), ...(refusal === null ? [] : [refusal.code])]} />
       {passed.length > 0 && (
         <details>
@@ -49,6 +53,10 @@ export function VerdictList({ verdicts, refusal, side, currency, hidden }: Verdi
       )}
     </div>
   );
+}
+
+function isFunds(refusal: OrderPreviewView["refusal"]): boolean {
+  return refusal !== null && FUNDS.includes(refusal.code);
 }
 
 function Failed({ text }: { text: string }) {

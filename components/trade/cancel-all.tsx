@@ -1,11 +1,14 @@
 "use client";
 // Cancels every open order of the account, after naming how many and how much.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
 import { totalOpenValue } from "./open-value.ts";
+
+const ConfirmDialog = lazy(() =>
+  import("#components/ui/confirm-dialog.tsx").then((module) => ({ default: module.ConfirmDialog })),
+);
 
 interface CancelAllProps {
   readonly orders: readonly OrderView[];
@@ -17,23 +20,34 @@ interface CancelAllProps {
 
 export function CancelAll({ orders, currency, lastPrice, onCancelAll }: CancelAllProps) {
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
   const count = orders.length;
   const noun = count === 1 ? "1 order" : `${count} orders`;
   if (count === 0 && !open) return null;
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
         {count === 1 ? "Cancel 1 order" : `Cancel all ${count}`}
       </Button>
-      <ConfirmDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title="Cancel all open orders"
-        effect={effectOf(orders, currency, lastPrice)}
-        confirmLabel={`Cancel ${noun}`}
-        busyLabel="Canceling…"
-        onConfirm={onCancelAll}
-      />
+      {asked && (
+        <Suspense fallback={null}>
+          <ConfirmDialog
+            open={open}
+            onClose={() => setOpen(false)}
+            title="Cancel all open orders"
+            effect={effectOf(orders, currency, lastPrice)}
+            confirmLabel={`Cancel ${noun}`}
+            busyLabel="Canceling…"
+            onConfirm={onCancelAll}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

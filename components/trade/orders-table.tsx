@@ -1,10 +1,12 @@
 "use client";
-import { formatMoney } from "#components/format/money.ts";
 // Orders as rows: what was asked, how far it is filled, where it stands, and Cancel while it works.
+import { formatMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { formatTime, zoneName } from "#components/format/time.ts";
+import { priceParts, roleWord, typeWord } from "#components/orders/order-terms.ts";
 import { filledFraction, filledOf, isWorking, orderInWords, statusLook } from "#components/ticket/order-words.ts";
+import { durationWord } from "#components/ticket/terms-in-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, RowActions, Table } from "#components/ui/table.tsx";
@@ -31,7 +33,7 @@ export function OrdersTable(props: OrdersTableProps) {
     <Table
       caption={caption}
       columns={columnsOf(props, newest === undefined ? "" : zoneName(zone, newest))}
-      rows={orders}
+      rows={underParents(orders)}
       rowKey={({ id }) => id}
       rowHref={({ id }) => `/orders/${id}`}
       // The name begins with what stands in the cell, so that it can be said aloud as it is read.
@@ -41,6 +43,13 @@ export function OrdersTable(props: OrdersTableProps) {
       maxHeight="22rem"
     />
   );
+}
+
+/** Exits stand under the order they belong to, where that is listed too. */
+export function underParents(orders: readonly OrderView[]): readonly OrderView[] {
+  const listed = new Set(orders.map(({ id }) => id));
+  const isRow = ({ parentId }: OrderView) => parentId === null || !listed.has(parentId);
+  return orders.filter(isRow).flatMap((order) => [order, ...orders.filter(({ parentId }) => parentId === order.id)]);
 }
 
 /** With its day: orders until canceled outlive it. */
@@ -64,21 +73,27 @@ function columnsOf(props: OrdersTableProps, zoneWord: string): readonly Column<O
       key: "order",
       header: "Order",
       phone: "lead",
-      cell: ({ symbol, side, type, quantity, notional }) => (
-        <>
+      cell: ({ symbol, side, type, quantity, notional, legRole, parentId }) => (
+        <span className={parentId === null ? undefined : "pl-3"}>
           <span className={SIDE_COLOURS[side]}>{side}</span>{" "}
           {quantity === null ? formatMoney(notional, { currency }) : formatQuantity(quantity)}{" "}
-          <span className="font-semibold">{symbol}</span> <span className="text-muted">{type}</span>
-        </>
+          <span className="font-semibold">{symbol}</span>{" "}
+          <span className="text-muted">
+            {parentId === null ? typeWord(type) : (roleWord(legRole) ?? typeWord(type))}
+          </span>
+        </span>
       ),
     },
     {
-      key: "limit",
-      header: "Limit",
+      key: "prices",
+      header: "Price",
       align: "end",
-      cell: ({ limitPrice, symbol }) => (limitPrice === null ? "" : price(limitPrice, symbol)),
+      cell: (order) => {
+        const parts = priceParts(order, (value) => price(value, order.symbol));
+        return parts.map(({ name, text }) => `${name} ${text}`).join(", ");
+      },
     },
-    { key: "tif", header: "Good for", cell: ({ timeInForce }) => (timeInForce === "day" ? "day" : "until canceled") },
+    { key: "tif", header: "Good for", cell: ({ timeInForce }) => durationWord(timeInForce) },
     {
       key: "filled",
       header: "Filled",

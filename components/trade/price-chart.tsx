@@ -1,10 +1,9 @@
 "use client";
 // The chart of one instrument: stored bars with a live end, own fills as marks, working orders as lines.
-import { useMemo } from "react";
-import type { Candle, FillMark, OrderLine } from "#components/charts/candle.ts";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { Candle, DropLine, FillMark } from "#components/charts/candle.ts";
 import { CandleChart } from "#components/charts/candle-chart.tsx";
 import { formatQuantity } from "#components/format/quantity.ts";
-import { isWorking } from "#components/ticket/order-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
@@ -12,8 +11,12 @@ import { Segments } from "#components/ui/tabs.tsx";
 import type { ExecutionView } from "#lib/contracts/execution.ts";
 import type { BarSeriesView, QuoteView } from "#lib/contracts/instrument.ts";
 import type { OrderView } from "#lib/contracts/order.ts";
+import { draftField, draftLines, orderLines, type Proposal, withProposal } from "./chart-lines.ts";
 import { type DeskPlace, INTERVALS, placeHref } from "./desk-place.ts";
 import { withLastPrice } from "./live-candles.ts";
+import type { WrittenTicket } from "./ticket-place.tsx";
+
+const LineLayer = lazy(() => import("./line-layer.tsx").then((module) => ({ default: module.LineLayer })));
 
 interface PriceChartProps {
   readonly place: DeskPlace;
@@ -25,12 +28,17 @@ interface PriceChartProps {
   readonly quote: QuoteView | undefined;
   readonly executions: readonly ExecutionView[];
   readonly orders: readonly OrderView[];
+  readonly mayReplace: boolean;
+  readonly onReplaced: () => Promise<void>;
+  readonly currency: string;
+  /** Null until it is open, or for who may not trade. */
+  readonly ticket: WrittenTicket | null;
 }
 
 const HEIGHT = "22rem";
 
 export function PriceChart(props: PriceChartProps) {
-  const { place, tick, zone, bars, failed, onRetry, quote, executions, orders } = props;
+  const { place, tick, zone, bars, failed, onRetry, quote, executions } = props;
   const { symbol, interval } = place;
   const stored = useMemo<readonly Candle[]>(
     () =>
@@ -59,7 +67,7 @@ export function PriceChart(props: PriceChartProps) {
         .toReversed(),
     [executions, stored],
   );
-  const lines = useMemo<readonly OrderLine[]>(() => orders.flatMap((order) => lineOf(order, symbol)), [orders, symbol]);
+  const { lines, drawn, proposal, setProposal, drop } = useLines(props);
   return (
     <>
       <div className="flex justify-end px-3 pt-2">
@@ -86,24 +94,64 @@ export function PriceChart(props: PriceChartProps) {
           )}
         </div>
       ) : (
-        <CandleChart
-          key={`${symbol} ${interval}`}
-          symbol={symbol}
-          interval={interval}
-          candles={candles}
-          tick={tick}
-          zone={zone}
-          fills={fills}
-          orders={lines}
-          height={HEIGHT}
-        />
+        <div className="relative">
+          <CandleChart
+            key={`${symbol} ${interval}`}
+            symbol={symbol}
+            interval={interval}
+            candles={candles}
+            tick={tick}
+            zone={zone}
+            fills={fills}
+            orders={drawn}
+            onDrop={drop}
+            height={HEIGHT}
+          />
+          {lines.length > 0 && (
+            <Suspense fallback={null}>
+              <LineLayer
+                symbol={symbol}
+                lines={lines}
+                proposal={proposal}
+                onPropose={setProposal}
+                tick={tick}
+                currency={props.currency}
+                onReplaced={props.onReplaced}
+              />
+            </Suspense>
+          )}
+        </div>
       )}
     </>
   );
 }
 
-function lineOf(order: OrderView, symbol: string): readonly OrderLine[] {
-  const { id, side, limitPrice, leavesQuantity } = order;
-  if (order.symbol !== symbol || limitPrice === null || !isWorking(order)) return [];
-  return [{ id, side, price: limitPrice, label: `${side} ${formatQuantity(leavesQuantity)}` }];
+/** What is drawn: orders, the ticket, and the line that somebody has moved. */
+function useLines({ place, orders, mayReplace, ticket }: PriceChartProps) {
+  const { symbol } = place;
+  const [proposal, setProposal] = useState<Proposal | null>(null);
+  const lines = useMemo(() => orderLines(orders, symbol, mayReplace), [orders, symbol, mayReplace]);
+  const draft = ticket?.draft;
+  const written = useMemo(() => (draft?.symbol === symbol ? draftLines(draft) : []), [draft, symbol]);
+  const drawn = useMemo(() => [...withProposal(lines, proposal), ...written], [lines, proposal, written]);
+  // An order that closed or was replaced meanwhile takes the question with it.
+  const known = proposal === null || lines.some(({ id }) => id === proposal.lineId);
+  useEffect(() => {
+    if (!known) setProposal(null);
+  }, [known]);
+  const change = ticket?.change;
+  const drop = useCallback<DropLine>(
+    (id, price, y) => {
+      const field = draftField(id);
+      if (field === null) setProposal((now) => dropped(now, { lineId: id, price, y, phase: "asking" }));
+      else change?.({ [field]: price });
+    },
+    [change],
+  );
+  return { lines, drawn, proposal, setProposal, drop };
+}
+
+/** While one change is under way no other begins. */
+function dropped(now: Proposal | null, next: Proposal): Proposal {
+  return now?.phase === "sending" || now?.phase === "checking" ? now : next;
 }

@@ -1,28 +1,43 @@
 "use client";
 // Where the ticket stands: beside the chart, or in a sheet from below; one ticket either way, and sign-in over it when needed.
-import { useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { SignInAction } from "#components/sign-in/sign-in-form.tsx";
-import { SignInOver } from "#components/ticket/sign-in-over.tsx";
+import { asApplies, type Market } from "#components/ticket/applies.ts";
+import type { TicketDraft } from "#components/ticket/draft.ts";
 import { Ticket, type TicketProps } from "#components/ticket/ticket.tsx";
 import { TicketSheet } from "#components/ticket/ticket-sheet.tsx";
-import { type SubmitTicket, useTicket } from "#components/ticket/use-ticket.ts";
+import { useOffers } from "#components/ticket/use-offers.ts";
+import { type SubmitTicket, type TicketHandle, useTicket } from "#components/ticket/use-ticket.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { QuoteView } from "#lib/contracts/instrument.ts";
+import type { AssetClass } from "#lib/domain/market/instrument.ts";
 import { type DeskActions, useLiveOrder } from "./use-desk-data.ts";
 import { useWide } from "./use-wide.ts";
+
+const SignInOver = lazy(() =>
+  import("#components/ticket/sign-in-over.tsx").then((module) => ({ default: module.SignInOver })),
+);
 
 interface TicketPlaceProps {
   readonly account: { readonly id: string; readonly currency: string };
   readonly symbol: string;
   readonly quotes: ReadonlyMap<string, QuoteView>;
   readonly tickOf: (symbol: string) => string;
+  readonly assetClassOf: (symbol: string) => AssetClass;
   readonly actions: DeskActions;
   readonly hidden: boolean;
   readonly maySubmit: boolean;
   readonly amountAllowed: boolean;
   readonly submit: SubmitTicket;
   readonly signIn: SignInAction;
+  /** The ticket as it is being written, for the chart. */
+  readonly onTicket: (ticket: WrittenTicket) => void;
+}
+
+export interface WrittenTicket {
+  readonly draft: TicketDraft;
+  readonly change: TicketHandle["change"];
 }
 
 export function TicketPlace(props: TicketPlaceProps) {
@@ -42,25 +57,32 @@ export function TicketPlace(props: TicketPlaceProps) {
 }
 
 function WorkingTicket(props: TicketPlaceProps) {
-  const { account, symbol, quotes, tickOf, actions, hidden, amountAllowed, submit, signIn } = props;
+  const { account, symbol, quotes, tickOf, actions, hidden, amountAllowed, submit, signIn, onTicket } = props;
   const wide = useWide();
-  const ticket = useTicket({
+  const held = useTicket({
     accountId: account.id,
     symbol,
     submit,
     findOrder: actions.findOrder,
     onOrder: actions.onOrder,
   });
-  const { notice, draft } = ticket.state;
+  const { notice, draft } = held.state;
+  const market: Market = { assetClass: props.assetClassOf(draft.symbol), amountAllowed };
   const order = useLiveOrder(notice?.kind === "order" ? notice.order : null);
   const [closedFor, setClosedFor] = useState<object | null>(null);
   const quote = quotes.get(draft.symbol);
+  const ticket = useOffers({ ticket: held, market, tick: tickOf(draft.symbol), quote });
+  const { change } = ticket;
+  const { assetClass } = market;
+  useEffect(() => {
+    onTicket({ draft: asApplies(draft, { assetClass, amountAllowed }), change });
+  }, [onTicket, draft, assetClass, amountAllowed, change]);
   const shared: Omit<TicketProps, "idPrefix"> = {
     accountId: account.id,
     ticket,
     terms: { tick: tickOf(draft.symbol), currency: account.currency },
     noticeTerms: { tick: tickOf(order?.symbol ?? draft.symbol), currency: account.currency },
-    amountAllowed,
+    market,
     price: (draft.side === "buy" ? quote?.ask : quote?.bid) ?? null,
     order,
     hidden,
@@ -75,13 +97,17 @@ function WorkingTicket(props: TicketPlaceProps) {
         </div>
       )}
       {wide === false && <TicketSheet {...shared} />}
-      <SignInOver
-        open={notice?.kind === "signed_out" && closedFor !== notice}
-        action={signIn}
-        // The stream ended with the session; a fresh page brings everything back, and the ticket was kept.
-        onSignedIn={() => location.reload()}
-        onClose={() => setClosedFor(notice)}
-      />
+      {notice?.kind === "signed_out" && (
+        <Suspense fallback={null}>
+          <SignInOver
+            open={closedFor !== notice}
+            action={signIn}
+            // The stream ended with the session; a fresh page brings everything back, and the ticket was kept.
+            onSignedIn={() => location.reload()}
+            onClose={() => setClosedFor(notice)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,24 +1,29 @@
 "use client";
 // The trade page at work: one place in the address, one set of live figures, one ticket that follows the chart.
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { formatPrice } from "#components/format/price.ts";
 import type { SignInAction } from "#components/sign-in/sign-in-form.tsx";
 import type { SubmitTicket } from "#components/ticket/use-ticket.ts";
 import { useNow } from "#components/ui/age.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { BlockSkeleton } from "#components/ui/skeleton.tsx";
 import { QuoteHead, QuoteLine } from "#components/watch/quote-line.tsx";
 import { marketBadge } from "#components/watch/quote-reading.ts";
 import { type WatchedInstrument, WatchList } from "#components/watch/watch-list.tsx";
+import type { AssetClass } from "#lib/domain/market/instrument.ts";
 import { placeHref, readPlace } from "./desk-place.ts";
 import { OrdersPanel } from "./orders-panel.tsx";
-import { PriceChart } from "./price-chart.tsx";
-import { TicketPlace } from "./ticket-place.tsx";
+import { TicketPlace, type WrittenTicket } from "./ticket-place.tsx";
 import { useDeskActions, useDeskData } from "./use-desk-data.ts";
+
+interface TradedInstrument extends WatchedInstrument {
+  readonly assetClass: AssetClass;
+}
 
 export interface TradeDeskProps {
   readonly account: { readonly id: string; readonly currency: string; readonly marketSource: string };
-  readonly instruments: readonly WatchedInstrument[];
+  readonly instruments: readonly TradedInstrument[];
   readonly zone: string;
   readonly hidden: boolean;
   readonly maySubmit: boolean;
@@ -29,6 +34,18 @@ export interface TradeDeskProps {
 }
 
 const FALLBACK_TICK = "0.01";
+const CHART_HEIGHT = "25rem";
+
+// The ticket is what the page is opened for; the chart comes right after it.
+const PriceChart = lazy(() => import("./price-chart.tsx").then((module) => ({ default: module.PriceChart })));
+
+function ChartSkeleton({ symbol }: { readonly symbol: string }) {
+  return (
+    <div className="px-3 py-2">
+      <BlockSkeleton height={CHART_HEIGHT} label={`Loading the chart of ${symbol}`} />
+    </div>
+  );
+}
 
 function usePlace(instruments: readonly WatchedInstrument[]) {
   const search = useSearchParams();
@@ -57,6 +74,12 @@ export function TradeDesk(props: TradeDeskProps) {
   const now = useNow();
   const ticks = useMemo(() => new Map(instruments.map(({ symbol, tickSize }) => [symbol, tickSize])), [instruments]);
   const tickOf = useCallback((symbol: string) => ticks.get(symbol) ?? FALLBACK_TICK, [ticks]);
+  const classes = useMemo(
+    () => new Map(instruments.map(({ symbol, assetClass }) => [symbol, assetClass])),
+    [instruments],
+  );
+  const assetClassOf = useCallback((symbol: string) => classes.get(symbol) ?? "us_equity", [classes]);
+  const [ticket, setTicket] = useState<WrittenTicket | null>(null);
   const quote = data.quotes.get(place.symbol);
   const instrument = instruments.find(({ symbol }) => symbol === place.symbol);
   useTitle(place.symbol, quote === undefined ? null : formatPrice(quote.last, { tick: tickOf(place.symbol) }));
@@ -82,22 +105,36 @@ export function TradeDesk(props: TradeDeskProps) {
           <div className="border-line border-b px-3 py-2">
             <QuoteHead instrument={instrument} quote={quote} market={market} now={now} />
           </div>
-          <PriceChart
-            place={place}
-            tick={instrument.tickSize}
-            zone={zone}
-            bars={data.bars}
-            failed={data.barsFailed}
-            onRetry={actions.retry}
-            quote={quote}
-            executions={data.executions}
-            orders={data.openOrders}
-          />
+          <Suspense fallback={<ChartSkeleton symbol={place.symbol} />}>
+            <PriceChart
+              place={place}
+              tick={instrument.tickSize}
+              zone={zone}
+              bars={data.bars}
+              failed={data.barsFailed}
+              onRetry={actions.retry}
+              quote={quote}
+              executions={data.executions}
+              orders={data.openOrders}
+              mayReplace={props.maySubmit}
+              onReplaced={actions.reread}
+              currency={account.currency}
+              ticket={ticket}
+            />
+          </Suspense>
           <QuoteLine instrument={instrument} quote={quote} />
         </Card>
       </div>
       <div className="phone:order-last md:col-start-2 md:row-span-3 md:row-start-1 xl:col-start-3 xl:row-span-2">
-        <TicketPlace {...props} symbol={place.symbol} quotes={data.quotes} tickOf={tickOf} actions={actions} />
+        <TicketPlace
+          {...props}
+          symbol={place.symbol}
+          quotes={data.quotes}
+          tickOf={tickOf}
+          assetClassOf={assetClassOf}
+          actions={actions}
+          onTicket={setTicket}
+        />
       </div>
       <div className="min-w-0 xl:col-span-2">
         <OrdersPanel

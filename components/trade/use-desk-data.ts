@@ -60,6 +60,8 @@ export function useLiveOrder(order: OrderView | null): OrderView | null {
 export interface DeskActions {
   readonly findOrder: (clientOrderId: string, signal: AbortSignal) => Promise<FoundOrder>;
   readonly onOrder: () => void;
+  /** Resolves when the account's orders are read again. */
+  readonly reread: () => Promise<void>;
   readonly cancel: (orderId: string) => Promise<string | null>;
   readonly cancelAll: () => Promise<string | null>;
   /** Everything again: after an error, or after signing in anew. */
@@ -70,24 +72,26 @@ export function useDeskActions(accountId: string): DeskActions {
   const cache = useQueryClient();
   return useMemo(() => {
     // Figures that an order moves; the stream says so too, but it may be off.
-    const reread = () => {
-      for (const root of ["orders", "order-counts", "executions", "order-preview", "trading-status"]) {
+    const reread = async () => {
+      for (const root of ["order-counts", "executions", "order-preview", "trading-status"]) {
         void cache.invalidateQueries({ queryKey: [root, accountId] });
       }
       void cache.invalidateQueries({ queryKey: ["order"] });
+      await cache.invalidateQueries({ queryKey: ["orders", accountId] });
     };
     return {
       findOrder: (clientOrderId, signal) => findOrder(accountId, clientOrderId, signal),
-      onOrder: reread,
+      onOrder: () => void reread(),
+      reread,
       async cancel(orderId) {
         const trouble = await troubleOf(sendJson<OrderView>(paths.order(orderId), { method: "DELETE" }));
-        reread();
+        void reread();
         return trouble;
       },
       async cancelAll() {
         const body = { accountId };
         const trouble = await troubleOf(sendJson<CancelAllView>(paths.cancelAllOrders(), { method: "POST", body }));
-        reread();
+        void reread();
         return trouble;
       },
       retry: () => void cache.invalidateQueries(),

@@ -12,8 +12,12 @@ export interface Column<Row> {
   readonly header: string;
   /** Says the head in full where it is abbreviated or empty. */
   readonly headerTitle?: string;
+  /** Stands in the head instead of the words, such as a box that chooses all rows. */
+  readonly head?: ReactNode;
   readonly align?: "start" | "end";
   readonly phone?: PhonePlace;
+  /** Shown only where the window has room for every column; the row's own page says it too. */
+  readonly roomy?: boolean;
   readonly sort?: { readonly href: string; readonly direction: "ascending" | "descending" | null };
   readonly cell: (row: Row) => ReactNode;
   /** What the row's drawer shows instead of the cell, where there is more room. */
@@ -27,7 +31,7 @@ export interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
-  /** Opens the row's drawer or page: a real link over the whole row, placed in the first column. */
+  /** Opens the row's drawer or page: a real link over the whole row, placed in the first column that has a head in words. */
   readonly rowHref?: (row: Row) => string;
   readonly rowLabel?: (row: Row) => string;
   readonly selectedKey?: string | undefined;
@@ -45,8 +49,12 @@ const PHONE: Record<PhonePlace, string> = {
   subtrail: "phone:col-start-2 phone:row-start-2 phone:text-right phone:text-xs phone:text-muted",
 };
 
-function placeOf(column: Pick<Column<never>, "phone" | "align">): string {
+/** A wide table gives up what is least needed before the page would scroll sideways. */
+const ROOMY = "max-[88rem]:hidden";
+
+function placeOf(column: Pick<Column<never>, "phone" | "align" | "roomy">): string {
   return cx(
+    column.roomy && ROOMY,
     column.align === "end" && "text-right",
     column.phone === undefined ? "phone:hidden" : cx("phone:min-w-0 phone:p-0", PHONE[column.phone]),
   );
@@ -70,9 +78,12 @@ function Head<Row>({ columns }: { columns: readonly Column<Row>[] }) {
             className={cx(
               "sticky top-(--table-top) z-10 print:static h-(--row) whitespace-nowrap border-line border-b bg-panel px-2 font-medium text-muted text-xs first:pl-3 last:pr-3",
               column.align === "end" ? "text-right" : "text-left",
+              column.roomy && ROOMY,
             )}
           >
-            {column.sort ? (
+            {column.head !== undefined ? (
+              column.head
+            ) : column.sort ? (
               <Link href={column.sort.href} scroll={false} className="inline-flex items-center gap-1 hover:text-text">
                 {column.header}
                 <SortMark direction={column.sort.direction} />
@@ -80,7 +91,7 @@ function Head<Row>({ columns }: { columns: readonly Column<Row>[] }) {
             ) : (
               column.header
             )}
-            {column.header === "" && <span className="sr-only">{column.headerTitle}</span>}
+            {column.header === "" && column.head === undefined && <span className="sr-only">{column.headerTitle}</span>}
           </th>
         ))}
       </tr>
@@ -92,6 +103,7 @@ const PHONE_ROW = "phone:grid phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-x-3
 
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, rowHref, rowLabel, selectedKey, density, maxHeight, totals = false } = props;
+  const linked = columns.find(({ header }) => header !== "");
   return (
     <div
       // A box that scrolls must be reachable by keyboard, also when nothing inside it is.
@@ -121,7 +133,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   PHONE_ROW,
                 )}
               >
-                {columns.map((column, index) => (
+                {columns.map((column) => (
                   <td
                     key={column.key}
                     className={cx(
@@ -129,7 +141,7 @@ export function Table<Row>(props: TableProps<Row>) {
                       placeOf(column),
                     )}
                   >
-                    {index === 0 && rowHref ? (
+                    {column === linked && rowHref ? (
                       <Link
                         href={rowHref(row)}
                         scroll={false}

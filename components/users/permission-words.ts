@@ -25,6 +25,7 @@ export const PERMISSION_WORDS: { readonly [P in Permission]: string } = {
   "keys:own": "Manage own API keys",
   "keys:all": "Manage everybody's API keys",
   "market:import": "Import market data",
+  "venue:edit": "Change the venue's sessions",
 };
 
 export interface PermissionChange {

@@ -39,6 +39,17 @@ export async function send<T>(path: string, sending: Sending): Promise<Outcome<T
   return answerOf(async () => (await sendJson<T>(path, sending)).value);
 }
 
+/** A route handler's answer in the form of a server action's, for forms that take either; no answer at all throws, as there. */
+export async function asAction<T>(path: string, sending: Sending): Promise<ActionAnswer<T>> {
+  try {
+    const { value, replayed } = await sendJson<T>(path, sending);
+    return { ok: true, value, replayed };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem !== null) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
 export async function answerOf<T>(ask: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await ask() };

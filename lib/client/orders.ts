@@ -33,6 +33,16 @@ export function orderOptions(id: string) {
   });
 }
 
+/** The order with the rest of its bracket, OCO or OTO: its parent first, the exits with it. */
+export function groupOptions({ id, parentId }: Pick<OrderView, "id" | "parentId">) {
+  const first = parentId ?? id;
+  return queryOptions({
+    queryKey: ["order", first, "group"],
+    queryFn: async ({ signal }) => [await getJson<OrderView>(paths.order(first), signal)],
+    staleTime: FOLLOWED_MS,
+  });
+}
+
 export function orderStoryOptions(id: string) {
   return queryOptions({
     queryKey: ["order-story", id],

@@ -1,4 +1,5 @@
 /** Where each resource of the API lives; the one place in the browser that writes addresses. */
+import type { OrderClass, OrderType, TimeInForce } from "#lib/domain/orders/order.ts";
 
 export type QueryValue = string | number | boolean | null | undefined;
 export type Query = { readonly [name: string]: QueryValue };
@@ -36,6 +37,8 @@ export interface OrderCountsFilter extends AccountQuery, DayQuery {
   readonly symbol?: string | undefined;
   readonly side?: "buy" | "sell" | undefined;
   readonly source?: string | undefined;
+  /** Exits under their parents instead of rows of their own. */
+  readonly nested?: "true" | undefined;
 }
 
 export interface OrdersFilter extends OrderCountsFilter, PageQuery {
@@ -54,11 +57,19 @@ export interface ExecutionsFilter extends AccountQuery, PageQuery, DayQuery {
 export interface PreviewQuery extends AccountQuery {
   readonly symbol: string;
   readonly side: "buy" | "sell";
-  readonly type: "market" | "limit";
-  readonly timeInForce: "day" | "gtc";
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
   readonly quantity?: string | undefined;
   readonly notional?: string | undefined;
   readonly limitPrice?: string | undefined;
+  readonly stopPrice?: string | undefined;
+  readonly trailPrice?: string | undefined;
+  readonly trailPercent?: string | undefined;
+  readonly extendedHours?: "true" | undefined;
+  readonly orderClass?: OrderClass | undefined;
+  readonly takeProfitLimitPrice?: string | undefined;
+  readonly stopLossStopPrice?: string | undefined;
+  readonly stopLossLimitPrice?: string | undefined;
 }
 
 export interface BarsFilter extends Query {
@@ -91,6 +102,12 @@ export const paths = {
   orderCounts: list<OrderCountsFilter>("orders/counts"),
   orderPreview: list<PreviewQuery>("orders/preview"),
   cancelAllOrders: () => `${ROOT}/orders/cancel-all`,
+  closePosition: (symbol: string) => one("positions", symbol, "/close"),
+  closeAllPositions: () => `${ROOT}/positions/close-all`,
+  calendar: list<DayQuery>("calendar"),
+  sessionMode: () => `${ROOT}/calendar/mode`,
+  sessionOverride: (day: string) => one("calendar/overrides", day),
+  accountTrading: (id: string) => one("accounts", id, "/trading"),
   executions: list<ExecutionsFilter>("executions"),
   journals: list<AccountQuery & PageQuery & { readonly orderId?: string | undefined }>("journals"),
   portfolio: list<AccountQuery>("portfolio"),

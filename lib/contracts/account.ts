@@ -1,9 +1,27 @@
 /** Accounts and their members on the wire. */
 import { z } from "zod";
 import { DecimalInput, DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
+import { Reason, Version } from "./fields.ts";
 import { viewOf } from "./view.ts";
 
 export const MemberRoleText = z.enum(["owner", "trader", "viewer"]);
+
+const amounts = {
+  slippage: z.strictObject({ kind: z.enum(["none", "per_share", "bps"]), value: DecimalText }),
+  commission: z.strictObject({
+    kind: z.enum(["default", "none", "per_share", "bps", "alpaca"]),
+    value: DecimalText,
+    minimum: DecimalText,
+  }),
+};
+const multiplier = z
+  .union([z.literal(1), z.literal(2), z.literal(4)], "must be 1, 2 or 4")
+  .meta({ description: "Buying power in multiples of what the account is worth: 1, 2 or 4." });
+
+export const TradingView = z
+  .strictObject({ multiplier, shorting: z.boolean(), allowCrossZero: z.boolean(), ...amounts })
+  .meta({ id: "AccountTrading", description: "How the account may trade, and what the paper venue charges it." });
+export type TradingView = z.output<typeof TradingView>;
 
 export const AccountView = z
   .strictObject({
@@ -17,12 +35,17 @@ export const AccountView = z
     role: MemberRoleText.nullable().meta({ description: "Your place on it; null when you see every account." }),
     cash: DecimalText,
     held: DecimalText,
-    buyingPower: DecimalText,
+    buyingPower: DecimalText.meta({ description: "Cash that is free, and the credit." }),
+    credit: DecimalText.meta({
+      description: "What it may owe: recorded once a day, with a deposit and a new multiplier.",
+    }),
+    trading: TradingView,
     equity: DecimalText.nullable().meta({ description: "Null while a position has no price." }),
     missingPrices: z.array(z.string()),
     openOrders: z.int(),
     openedAt: Instant,
     createdAt: Instant,
+    version: z.int().meta({ description: "Of the settings; give it back with a change." }),
   })
   .meta({ id: "Account" });
 export type AccountView = z.output<typeof AccountView>;
@@ -36,6 +59,25 @@ export const AccountsQuery = z.strictObject({
   all: z.literal("true").optional().meta({ description: "Every account of the desk: admins only." }),
 });
 export const AccountParams = z.strictObject({ id: Id });
+
+export const TradingBody = z
+  .strictObject({
+    multiplier,
+    shorting: z.boolean().meta({ description: "May it sell what it does not own." }),
+    allowCrossZero: z.boolean().meta({ description: "May one order go from long to short, or back." }),
+    slippage: z.strictObject({
+      kind: z.enum(["none", "per_share", "bps"]),
+      value: DecimalInput.meta({ description: "Per share, or basis points; 0 with none." }),
+    }),
+    commission: z.strictObject({
+      kind: z.enum(["default", "none", "per_share", "bps", "alpaca"]),
+      value: DecimalInput.meta({ description: "Per share, or basis points; 0 with the other kinds." }),
+      minimum: DecimalInput.default("0").meta({ description: "The least an order costs, with per_share." }),
+    }),
+    version: Version,
+    reason: Reason,
+  })
+  .meta({ id: "AccountTradingRequest" });
 
 export const OpenAccountBody = z
   .strictObject({

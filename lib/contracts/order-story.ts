@@ -1,9 +1,12 @@
 /** Everything about one order on the wire. */
 import { z } from "zod";
-import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import { DecimalText, Id, Instant } from "./common.ts";
-import { OrderView, toOrderView } from "./order.ts";
+import { SideText } from "./fields.ts";
+import { LegView, OrderView, toOrderView } from "./order.ts";
 import { type Viewable, viewOf } from "./view.ts";
+
+const held = z.strictObject({ assetSymbol: z.string(), amount: DecimalText, releasedAt: Instant.nullable() });
 
 const rest = {
   requestId: z.string(),
@@ -23,6 +26,9 @@ const rest = {
   executions: z.array(
     z.strictObject({
       id: Id,
+      kind: z.enum(["fill", "bust", "correct", "import"]).meta({ description: "bust: it takes `reversesId` back." }),
+      reversesId: Id.nullable(),
+      side: SideText,
       quantity: DecimalText,
       price: DecimalText,
       fee: DecimalText,
@@ -42,7 +48,8 @@ const rest = {
       ),
     }),
   ),
-  hold: z.strictObject({ assetSymbol: z.string(), amount: DecimalText, releasedAt: Instant.nullable() }).nullable(),
+  hold: held.nullable(),
+  marginHold: held.nullable().meta({ description: "Cash behind the part of a sale that is short." }),
   storedAnswer: z
     .strictObject({
       key: z.string(),
@@ -73,14 +80,28 @@ const rest = {
 };
 
 const Rest = z.strictObject(rest);
-export const OrderStoryView = z.strictObject({ order: OrderView, ...rest }).meta({ id: "OrderStory" });
+const related = {
+  parent: OrderView.nullable().meta({
+    description: "The order of its group that an exit was placed with, and its exits.",
+  }),
+  chain: z
+    .array(LegView)
+    .meta({ description: "Every order of a chain of replacements, the oldest first; empty without one." }),
+};
+export const OrderStoryView = z.strictObject({ order: OrderView, ...related, ...rest }).meta({ id: "OrderStory" });
 export type OrderStoryView = z.output<typeof OrderStoryView>;
 
 const toRest = viewOf(Rest);
 
-export function toOrderStoryView({
-  order,
-  ...story
-}: Viewable<z.output<typeof Rest>> & { readonly order: OrderRecord }) {
-  return { order: toOrderView(order), ...toRest(story) };
+type WithLegs = OrderRecord & { readonly legs?: readonly OrderRecord[] };
+
+interface Story extends Viewable<z.output<typeof Rest>> {
+  readonly order: WithLegs;
+  readonly parent: WithLegs | null;
+  readonly chain: readonly OrderRecord[];
+}
+
+export function toOrderStoryView({ order, parent, chain, ...story }: Story) {
+  const orders = { parent: parent === null ? null : toOrderView(parent), chain: chain.map(orderSnapshot) };
+  return { order: toOrderView(order), ...orders, ...toRest(story) };
 }

@@ -1,95 +1,81 @@
-/** Orders on the wire: the ticket that comes in, the order that goes out. */
+/** Orders on the wire as they go out; what comes in about them is in ticket.ts. */
 import { z } from "zod";
-import { DISPATCHES, ORDER_STATUSES, ORDER_TYPES, REJECT_REASONS, TIMES_IN_FORCE } from "#lib/domain/orders/order.ts";
+import {
+  DISPATCHES,
+  LEG_ROLES,
+  ORDER_CLASSES,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  REJECT_REASONS,
+  TIMES_IN_FORCE,
+} from "#lib/domain/orders/order.ts";
 import { type OrderRecord, type OrderSnapshot, orderSnapshot } from "#lib/domain/orders/order-record.ts";
-import type { Ticket } from "#lib/domain/orders/ticket.ts";
-import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
-import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
-import { DecimalInput, DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
+import { DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
 import { dayRangeQuery, SideText, SymbolText } from "./fields.ts";
+import { ClientOrderId } from "./ticket.ts";
 import { viewOf } from "./view.ts";
 
 export const OrderSourceText = z.enum(["api", "ui", "cli", "agent", "gateway", "system"]);
-const ClientOrderId = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,128}$/, "must have 1 to 128 visible ASCII characters")
-  .meta({ description: "Your own name for the order, unique in the account for ever." });
-
-const ticket = {
+const order = z.strictObject({
+  id: Id,
   accountId: Id,
-  symbol: SymbolText,
+  clientOrderId: z.string(),
+  symbol: z.string(),
   side: SideText,
   type: z.enum(ORDER_TYPES),
-  timeInForce: z.enum(TIMES_IN_FORCE).default("day"),
-  quantity: DecimalInput.nullish().meta({ description: "Units; exactly one of quantity and notional." }),
-  notional: DecimalInput.nullish().meta({ description: "Amount of money, for market day orders." }),
-  limitPrice: DecimalInput.nullish().meta({ description: "For limit orders, a multiple of the instrument's tick." }),
-};
+  timeInForce: z.enum(TIMES_IN_FORCE),
+  quantity: DecimalText.nullable(),
+  notional: DecimalText.nullable(),
+  limitPrice: DecimalText.nullable(),
+  stopPrice: DecimalText.nullable(),
+  trailPrice: DecimalText.nullable(),
+  trailPercent: DecimalText.nullable(),
+  highWaterMark: DecimalText.nullable(),
+  extendedHours: z.boolean(),
+  orderClass: z.enum(ORDER_CLASSES),
+  legRole: z.enum(LEG_ROLES).nullable(),
+  parentId: Id.nullable(),
+  replacesId: Id.nullable(),
+  replacedById: Id.nullable(),
+  status: z.enum(ORDER_STATUSES),
+  dispatch: z.enum(DISPATCHES),
+  filledQuantity: DecimalText,
+  leavesQuantity: DecimalText.nullable(),
+  averageFillPrice: DecimalText.nullable(),
+  source: OrderSourceText,
+  rejectReason: z.enum(REJECT_REASONS).nullable(),
+  rejectDetail: z
+    .strictObject({
+      message: z.string(),
+      field: z.string().optional(),
+      limit: DecimalText.optional(),
+      observed: DecimalText.optional(),
+      headroom: DecimalText.optional(),
+      blockedBy: z.array(Id).optional(),
+    })
+    .nullable(),
+  cancelReason: z.string().nullable(),
+  submittedAt: Instant,
+  expiresAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  version: z.int(),
+});
 
-export const OrderBody = z
-  .strictObject({ ...ticket, clientOrderId: ClientOrderId.optional() })
-  .meta({ id: "OrderRequest" });
-export type OrderBody = z.output<typeof OrderBody>;
+/** A member of a bracket, OCO or OTO, as its parent shows it. */
+export const LegView = order.meta({ id: "OrderLeg" });
+export type LegView = z.output<typeof LegView>;
 
-export const OrderPreviewQuery = z.strictObject(ticket);
-
-/** From the checked body to what the verbs take. */
-export function toTicket(body: z.output<typeof OrderPreviewQuery>): Ticket & { readonly accountId: AccountId } {
-  return {
-    accountId: asId<AccountId>(body.accountId),
-    symbol: body.symbol,
-    side: body.side,
-    type: body.type,
-    timeInForce: body.timeInForce,
-    quantity: decimalOrNull(body.quantity),
-    notional: decimalOrNull(body.notional),
-    limitPrice: decimalOrNull(body.limitPrice),
-  };
-}
-
-function decimalOrNull(text: string | null | undefined): Decimal | null {
-  return text == null ? null : dec(text);
-}
-
-export const OrderView = z
-  .strictObject({
-    id: Id,
-    accountId: Id,
-    clientOrderId: z.string(),
-    symbol: z.string(),
-    side: SideText,
-    type: z.enum(ORDER_TYPES),
-    timeInForce: z.enum(TIMES_IN_FORCE),
-    quantity: DecimalText.nullable(),
-    notional: DecimalText.nullable(),
-    limitPrice: DecimalText.nullable(),
-    status: z.enum(ORDER_STATUSES),
-    dispatch: z.enum(DISPATCHES),
-    filledQuantity: DecimalText,
-    leavesQuantity: DecimalText.nullable(),
-    averageFillPrice: DecimalText.nullable(),
-    source: OrderSourceText,
-    rejectReason: z.enum(REJECT_REASONS).nullable(),
-    rejectDetail: z
-      .strictObject({
-        message: z.string(),
-        field: z.string().optional(),
-        limit: DecimalText.optional(),
-        observed: DecimalText.optional(),
-        headroom: DecimalText.optional(),
-      })
-      .nullable(),
-    cancelReason: z.string().nullable(),
-    submittedAt: Instant,
-    expiresAt: Instant.nullable(),
-    closedAt: Instant.nullable(),
-    version: z.int(),
+export const OrderView = order
+  .extend({
+    legs: z.array(LegView).optional().meta({ description: "The exits placed with this order, under their parent." }),
   })
   .meta({ id: "Order" });
 export type OrderView = z.output<typeof OrderView>;
 
-export function toOrderView(order: OrderRecord): OrderSnapshot {
-  return orderSnapshot(order);
+export function toOrderView(
+  order: OrderRecord & { readonly legs?: readonly OrderRecord[] },
+): OrderSnapshot & { readonly legs?: readonly OrderSnapshot[] } {
+  return { ...orderSnapshot(order), ...(order.legs === undefined ? {} : { legs: order.legs.map(orderSnapshot) }) };
 }
 
 export const OrderPage = pageOf(OrderView);
@@ -107,6 +93,7 @@ const orderFilters = {
   symbol: SymbolText.optional(),
   side: SideText.optional(),
   source: OrderSourceText.optional(),
+  nested: z.literal("true").optional().meta({ description: "Exits under their parents instead of rows of their own." }),
 };
 
 export const OrdersQuery = z.strictObject({
@@ -155,10 +142,23 @@ export const OrderPreviewView = z
   .strictObject({
     estimatedValue: DecimalText.nullable(),
     estimatedFee: DecimalText.nullable(),
-    hold: z.strictObject({ assetKind: z.enum(["cash", "units"]), amount: DecimalText }).nullable(),
+    hold: z
+      .strictObject({ cash: DecimalText, units: DecimalText })
+      .nullable()
+      .meta({ description: "What would be set aside: money for a buy or a short sale, units for what you own." }),
     buyingPower: DecimalText,
     buyingPowerAfter: DecimalText.nullable(),
+    /** Of the units the account owns, what no open order holds. */
     unitsAvailable: DecimalText,
+    position: DecimalText,
+    equity: DecimalText.meta({ description: "For tickets by percent of equity." }),
+    window: z
+      .strictObject({
+        phase: z.enum(["closed", "pre", "core", "post"]),
+        worksFrom: Instant.nullable(),
+        expiresAt: Instant.nullable(),
+      })
+      .meta({ description: "The session it would work in." }),
     verdicts: z.array(VerdictView),
     refusal: z
       .strictObject({
@@ -167,6 +167,7 @@ export const OrderPreviewView = z
         limit: DecimalText.optional(),
         observed: DecimalText.optional(),
         headroom: DecimalText.optional(),
+        blockedBy: z.array(Id).optional(),
         message: z.string(),
       })
       .nullable(),
@@ -177,3 +178,32 @@ export const OrderPreviewView = z
   .meta({ id: "OrderPreview" });
 export type OrderPreviewView = z.output<typeof OrderPreviewView>;
 export const toOrderPreviewView = viewOf(OrderPreviewView);
+
+/** What happened to each position; those that could not be closed say why, and the others are closed all the same. */
+export const ClosedPositionsView = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        symbol: z.string(),
+        order: OrderView.nullable(),
+        problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "ClosedPositions" });
+export type ClosedPositionsView = z.output<typeof ClosedPositionsView>;
+
+interface Closed {
+  readonly symbol: string;
+  readonly result: { readonly order: OrderRecord } | null;
+  readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
+export function toClosedPositionsView(closed: readonly Closed[]) {
+  return {
+    items: closed.map(({ symbol, result, problem }) => ({
+      ...{ symbol, problem },
+      order: result === null ? null : toOrderView(result.order),
+    })),
+  };
+}

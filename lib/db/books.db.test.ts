@@ -1,8 +1,10 @@
 /** PostgreSQL itself keeps the books: what the application may not do by its grants, and what nobody may do by the triggers. */
+
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXTERNAL_ID, USD_ASSET_ID } from "#lib/domain/ledger/house-accounts.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { recordExecution } from "#lib/services/orders/record-execution.ts";
@@ -34,6 +36,7 @@ beforeAll(async () => {
     timeInForce: "day",
     notional: null,
     limitPrice: null,
+    ...SIMPLE_TERMS,
   } as const;
   const { order } = await submitOrder({
     ctx: desk.contextFor({ user: trader }),

@@ -5,7 +5,14 @@ import { gatherBy } from "./gather.ts";
 import { callJson } from "./named-statement.ts";
 
 export type DispatchClaim =
-  | { readonly claimed: true; readonly order: BrokerOrder }
+  | {
+      readonly claimed: true;
+      readonly order: BrokerOrder & {
+        /** The order whose place it takes at the venue, and what was known to be filled of that. */
+        readonly replacesId: string | null;
+        readonly knownFilled: string | null;
+      };
+    }
   | {
       readonly claimed: false;
       readonly dispatch?: string | null;

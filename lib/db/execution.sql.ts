@@ -9,7 +9,12 @@ export interface ExecutionOpened {
   readonly currencyId: string;
   readonly assetClass: "us_equity" | "crypto";
   readonly order: { readonly id: string };
-  readonly hold: { readonly id: string; readonly assetId: string; readonly amount: string } | null;
+  readonly groupId: string | null;
+  readonly hold: HeldRow | null;
+  readonly marginHold: HeldRow | null;
+  /** What is held behind the position while it is short. */
+  readonly collateral: HeldRow | null;
+  readonly cash: { readonly posted: string; readonly held: string; readonly floor: string | null } | null;
   readonly lots: readonly LotRow[];
   readonly position: {
     readonly quantity: string;
@@ -19,6 +24,18 @@ export interface ExecutionOpened {
     readonly executions: string;
     readonly openedAt: string | null;
   } | null;
+}
+
+export interface HeldRow {
+  readonly id: string;
+  readonly assetId: string;
+  readonly amount: string;
+}
+
+export interface HoldSet {
+  readonly id: string;
+  readonly amount: string;
+  readonly releasedAt: string | null;
 }
 
 export interface LotRow {
@@ -41,7 +58,10 @@ export function openExecution(tx: Tx, orderId: string, venueExecutionId: string)
 }
 
 export interface ExecutionWrite {
-  readonly hold: { readonly id: string; readonly amount: string; readonly releasedAt: string | null } | null;
+  /** Let go before the postings. */
+  readonly holds: readonly HoldSet[];
+  /** Set or made after them. */
+  readonly taken: readonly (HoldSet & { readonly assetId: string })[];
   readonly journal: { readonly [column: string]: unknown };
   readonly postings: readonly { readonly accountId: string; readonly assetId: string; readonly amount: string }[];
   readonly execution: { readonly [column: string]: unknown };
@@ -61,4 +81,9 @@ export async function writeExecution(tx: Tx, write: ExecutionWrite): Promise<voi
 /** Makes room under the floor for a fill that came after its hold was released. True when the floor gave way. */
 export async function lowerFloor(tx: Tx, accountId: string, assetId: string, needed: string): Promise<boolean> {
   return callJson(tx.$queryRaw`select lower_floor(${accountId}::uuid, ${assetId}::uuid, ${needed}::numeric) as result`);
+}
+
+/** Lets the units of a symbol go below zero, on an account that may sell short. */
+export async function openShortFloor(tx: Tx, accountId: string, assetId: string): Promise<void> {
+  await tx.$queryRaw`select open_short_floor(${accountId}::uuid, ${assetId}::uuid)::text`;
 }

@@ -11,7 +11,7 @@ export interface PortfolioRows {
   readonly marketSource: string;
   readonly venueAt: string;
   readonly now: string;
-  readonly cash: { readonly posted: string; readonly held: string } | null;
+  readonly cash: { readonly posted: string; readonly held: string; readonly floor: string } | null;
   readonly day: { readonly tradingDay: string; readonly startEquity: string; readonly netDeposits: string };
   readonly netDepositsTotal: string;
   readonly openOrders: number;
@@ -45,12 +45,12 @@ export function readPortfolio(database: Database, accountId: string): Promise<Po
     select jsonb_build_object(
       'accountId', a.id, 'name', a.name, 'currency', c.symbol, 'timeZone', a.time_zone, 'marketSource', a.market_source,
       'venueAt', v.at, 'now', clock_timestamp(),
-      'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text)
+      'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', coalesce(floor, 0)::text)
         from balance where account_id = a.id and asset_id = a.currency_id),
       'day', jsonb_build_object('tradingDay', d.trading_day, 'startEquity', d.start_equity::text, 'netDeposits', d.net_deposits::text),
       'netDepositsTotal', (select coalesce(sum(net_deposits), 0)::text from account_day where account_id = a.id),
       'openOrders', (select count(*) from orders where account_id = a.id
-        and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')),
+        and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace')),
       'positions', coalesce((
         select jsonb_agg(jsonb_build_object(
           'instrumentId', p.asset_id, 'symbol', i.symbol, 'name', i.name, 'assetClass', i.asset_class, 'tickSize', i.tick_size::text,

@@ -40,6 +40,7 @@ const EXPECTED = `
   schema_migration S
   security_event SID
   session SIU
+  session_override SIUD
   stream_event SI
   venue_execution SIU
   venue_order SIU

@@ -44,6 +44,7 @@ export const TABLE_PRIVILEGES: { readonly [table: string]: readonly Privilege[] 
   schema_migration: READ,
   security_event: [...APPEND, "DELETE"],
   session: CHANGE,
+  session_override: ALL,
   stream_event: APPEND,
   venue_execution: CHANGE,
   venue_order: CHANGE,

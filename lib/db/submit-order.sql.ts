@@ -1,4 +1,6 @@
 /** The two round trips of placing an order: claim, lock and load; then write all of it. The SQL is in prisma/functions/order-path.sql. */
+import type { DayOverride, SessionMode } from "#lib/domain/market/calendar/sessions.ts";
+import type { LegRole, OrderClass, OrderStatus, OrderType, Side } from "#lib/domain/orders/order.ts";
 import type { Tx } from "./client.ts";
 import type { KeyClaim } from "./idempotency.sql.ts";
 import { callJson } from "./named-statement.ts";
@@ -15,7 +17,8 @@ export interface PreTradeRow {
   readonly quote: QuoteRow | null;
   readonly cash: { readonly posted: string; readonly held: string; readonly floor: string | null } | null;
   readonly units: { readonly posted: string; readonly held: string } | null;
-  readonly position: { readonly quantity: string; readonly cost: string } | null;
+  readonly position: { readonly quantity: string; readonly cost: string; readonly collateral: string } | null;
+  readonly resting: readonly RestingRow[];
   readonly open: {
     readonly count: number;
     readonly buyQuantity: string;
@@ -25,8 +28,28 @@ export interface PreTradeRow {
   readonly ordersLastMinute: number;
   readonly day: { readonly startEquity: string; readonly netDeposits: string; readonly equity: string };
   readonly limits: readonly { readonly rule: string; readonly value: string; readonly version: number }[];
+  readonly trading: {
+    readonly multiplier: number;
+    readonly shorting: boolean;
+    readonly allowCrossZero: boolean;
+    readonly commission: { readonly kind: string; readonly value: string; readonly minimum: string };
+  };
+  readonly calendar: { readonly mode: SessionMode; readonly overrides: readonly DayOverride[] } | null;
   readonly venueAt: string;
   readonly now: string;
+}
+
+export interface RestingRow {
+  readonly id: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly orderClass: OrderClass;
+  readonly legRole: LegRole | null;
+  readonly parentId: string | null;
+  readonly limitPrice: string | null;
+  readonly status: OrderStatus;
+  readonly leavesQuantity: string | null;
+  readonly leavesNotional: string | null;
 }
 
 export interface InstrumentRow {
@@ -75,6 +98,7 @@ export interface SubmitOrderInput {
   readonly userId: string;
   readonly accountId: string;
   readonly symbol: string;
+  readonly side: Side;
   readonly clientOrderId: string;
   readonly key?: string;
   readonly route?: string;
@@ -85,13 +109,21 @@ export function openSubmitOrder(tx: Tx, input: SubmitOrderInput): Promise<Submit
   return callJson(tx.$queryRaw`select submit_order_open(${JSON.stringify(input)}::jsonb) as result`);
 }
 
+export interface HoldRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly assetId: string;
+  readonly amount: string;
+}
+
 export interface SubmitOrderWrite {
-  readonly order: { readonly [column: string]: unknown };
-  readonly hold: { readonly id: string; readonly assetId: string; readonly amount: string } | null;
+  /** The first is the one that was asked for; its exits follow. */
+  readonly orders: readonly { readonly [column: string]: unknown }[];
+  readonly holds: readonly HoldRow[];
   readonly events: readonly unknown[];
   readonly audit: readonly unknown[];
   readonly breach: unknown;
-  readonly stream: unknown;
+  readonly streams: readonly { readonly accountId: string; readonly orderId: string; readonly stream: unknown }[];
   readonly answer: {
     readonly userId: string;
     readonly key: string;
@@ -100,15 +132,13 @@ export interface SubmitOrderWrite {
   } | null;
 }
 
-/** The account's new event number. */
-export async function writeSubmitOrder(tx: Tx, write: SubmitOrderWrite): Promise<bigint> {
-  const rows = await tx.$queryRaw<{ seq: bigint }[]>`select submit_order_write(${JSON.stringify(write)}::jsonb) as seq`;
-  return rows[0]?.seq ?? 0n;
+export async function writeSubmitOrder(tx: Tx, write: SubmitOrderWrite): Promise<void> {
+  await tx.$queryRaw`select submit_order_write(${JSON.stringify(write)}::jsonb)::text`;
 }
 
 /** What the preview looks at: the same rows, without locks. */
-export function readPreTrade(tx: Tx, accountId: string, symbol: string): Promise<PreTradeRow> {
+export function readPreTrade(tx: Tx, accountId: string, symbol: string, side: Side = "buy"): Promise<PreTradeRow> {
   return callJson(
-    tx.$queryRaw`select pre_trade_state(a, ${symbol}, venue_now()) as result from account a where a.id = ${accountId}::uuid`,
+    tx.$queryRaw`select pre_trade_state(a, ${symbol}, ${side}, venue_now()) as result from account a where a.id = ${accountId}::uuid`,
   );
 }

@@ -24,8 +24,11 @@ export function sumExecutions(database: Database, filter: ExecutionFilter): Prom
   return callJson(database.$queryRaw`
     select jsonb_build_object(
       'count', count(*),
-      'buyValue', coalesce(sum(quantity * price) filter (where side = 'buy'), 0)::text,
-      'sellValue', coalesce(sum(quantity * price) filter (where side = 'sell'), 0)::text,
+      -- What takes a purchase back is no sale: it is that much less bought.
+      'buyValue', coalesce(sum(case kind when 'bust' then -quantity * price else quantity * price end)
+        filter (where (side = 'buy') <> (kind = 'bust')), 0)::text,
+      'sellValue', coalesce(sum(case kind when 'bust' then -quantity * price else quantity * price end)
+        filter (where (side = 'sell') <> (kind = 'bust')), 0)::text,
       'fee', coalesce(sum(fee), 0)::text,
       'realised', coalesce(sum(realised), 0)::text) as result
     from execution

@@ -19,7 +19,7 @@ export async function readWorkingOrders(database: Database, accountId: string | 
       from orders o
       join account a on a.id = o.account_id
       left join quote q on q.asset_id = o.asset_id and q.source = a.market_source
-      where o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')
+      where o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')
         and (${accountId}::uuid is null or o.account_id = ${accountId}::uuid))
     select count(*)::int as orders, count(distinct account_id)::int as accounts,
       coalesce(sum(value), 0)::text as value, (count(*) filter (where value is null))::int as unpriced

@@ -5,8 +5,8 @@ import type { SubmitOrderResult } from "#lib/services/orders/submit-order.ts";
 import type { Answer } from "./declaration.ts";
 import { type ProblemPlace, problemBody } from "./problem.ts";
 
-export function orderAnswer({ order, refusal }: SubmitOrderResult, place: ProblemPlace): Answer {
-  if (refusal === null) return { status: 201, body: toOrderView(order) };
+export function orderAnswer({ order, legs, refusal }: SubmitOrderResult, place: ProblemPlace): Answer {
+  if (refusal === null) return { status: 201, body: toOrderView(legs.length === 0 ? order : { ...order, legs }) };
   const { message, field, ...figures } = rejectDetailOf(refusal);
   const body = problemBody({
     ...place,
@@ -18,4 +18,10 @@ export function orderAnswer({ order, refusal }: SubmitOrderResult, place: Proble
     extra: { orderId: order.id, clientOrderId: order.clientOrderId, ...figures },
   });
   return { status: 422, body };
+}
+
+/** The same for a replacement: 200, because the order it speaks of existed. */
+export function replaceAnswer(result: SubmitOrderResult, place: ProblemPlace): Answer {
+  const answer = orderAnswer(result, place);
+  return answer.status === 201 ? { ...answer, status: 200 } : answer;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -54,6 +55,7 @@ const verbs: { readonly [name: string]: (claim: IdempotencyClaim) => Promise<unk
         quantity: dec("1"),
         notional: null,
         limitPrice: dec("9"),
+        ...SIMPLE_TERMS,
       },
     }),
   "a deposit": (claim) => deposit({ ctx: ctxWith(claim), input: { accountId, amount: dec("5") } }),

@@ -55,6 +55,19 @@ export async function once<T>(ctx: Context, work: (tx: Transaction) => Promise<T
   );
 }
 
+/** For verbs that do more than one transaction before they claim the key: what has been answered is answered again before anything is done. */
+export async function replayIfAnswered(ctx: Context): Promise<void> {
+  const claim = ctx.idempotency;
+  if (claim === null || ctx.userId === null) return;
+  const stored = await ctx.database.idempotencyKey.findUnique({
+    where: { userId_key: { userId: ctx.userId, key: claim.key } },
+    select: { fingerprint: true, status: true, body: true },
+  });
+  if (stored === null) return;
+  const same = Buffer.from(stored.fingerprint).toString("hex") === claim.fingerprint;
+  heedClaim(same ? { claim: "replay", status: stored.status, body: stored.body } : { claim: "mismatch" });
+}
+
 /** Something other than the key was locked for two seconds, such as the account or the desk: rolled back, and said so. */
 export async function orBusy<T>(work: () => Promise<T>): Promise<T> {
   try {

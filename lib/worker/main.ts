@@ -65,7 +65,7 @@ async function startLeading(
     chosen.DATABASE_URL,
     {
       ballast_venue: venue.orderArrived,
-      ballast_quotes: venue.lookAtAll,
+      ballast_quotes: venue.quotesMoved,
       ballast_market: market.ring,
     },
     { onConnected: venue.lookAtAll, onLost: (error) => log.warn({ err: error }, "notifications are interrupted") },

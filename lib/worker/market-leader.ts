@@ -42,5 +42,8 @@ export async function leadMarket(ctx: Context, term: Term, options: MarketOption
 async function prepareTerm(ctx: Context, stepped: boolean, speed: string): Promise<void> {
   const state = await ctx.database.marketState.update({ where: { id: 1 }, data: { stepped, speed } });
   const now = ctx.clock.now();
+  // A clock that was set by hand belongs to a stepped market.
+  if (!stepped && state.mode === "simulated" && state.venueAt !== null)
+    await ctx.database.marketState.update({ where: { id: 1 }, data: { venueAt: null } });
   if (state.mode === "simulated" && state.updatedAt < now) await ensureBarMonths(ctx.database, state.updatedAt, now);
 }

@@ -20,8 +20,8 @@ export async function publishUpdate(
   await ctx.transact(async (tx) => {
     await holdLease(tx, lease);
     await tx.$executeRaw`
-      update market_state set tick = ${tick}::bigint, venue_at = ${venueAt}::timestamptz, state = ${JSON.stringify(checkpoint)}::jsonb,
-        updated_at = clock_timestamp() where id = 1`;
+      update market_state set tick = ${tick}::bigint, state = ${JSON.stringify(checkpoint)}::jsonb,
+        venue_at = case when stepped and mode = 'simulated' then venue_at else ${venueAt}::timestamptz end, updated_at = clock_timestamp() where id = 1`;
     await upsertBars(tx, source, market.assetIds, bars);
     await upsertQuotes(tx, { source, tick, assetIds: market.assetIds, quotes });
     await also?.(tx);
@@ -30,25 +30,31 @@ export async function publishUpdate(
 }
 
 /** Moves a stepped market by whole ticks. */
-export function stepMarket(
+export async function stepMarket(
   ctx: Context,
   lease: Lease,
   market: LoadedMarket,
   ticks: number,
   also?: (tx: Tx) => Promise<unknown>,
 ) {
-  return publishUpdate(ctx, lease, market, market.data.step(ticks, ctx.clock.now()), also);
+  return publishUpdate(ctx, lease, market, market.data.step(ticks, await steppedTime(ctx)), also);
 }
 
 /** Sets one symbol's quote in a stepped market, until the next step. */
-export function quoteMarket(
+export async function quoteMarket(
   ctx: Context,
   lease: Lease,
   market: LoadedMarket,
   command: QuoteCommand,
   also?: (tx: Tx) => Promise<unknown>,
 ) {
-  return publishUpdate(ctx, lease, market, market.data.setQuote(command, ctx.clock.now()), also);
+  return publishUpdate(ctx, lease, market, market.data.setQuote(command, await steppedTime(ctx)), also);
+}
+
+/** A stepped market's own clock, where an operator has set one. */
+async function steppedTime(ctx: Context): Promise<Date> {
+  const state = await ctx.database.marketState.findFirst({ where: { stepped: true, mode: "simulated" } });
+  return state?.venueAt ?? ctx.clock.now();
 }
 
 /** One beat: whatever has become known is published; a market that stands still says that its quotes still hold. */

@@ -1,10 +1,11 @@
 /** Work that comes round: each task at its own pace, one at a time, under the lease of the schedules. */
 import { ensureUpcomingMonths } from "#lib/db/partitions.sql.ts";
+import { rollCredits } from "#lib/services/accounts/roll-credits.ts";
 import type { Context } from "#lib/services/context.ts";
 import { recordEquityPoints } from "./jobs/equity-points.ts";
 import { resolveDispatch } from "./jobs/resolve-dispatch.ts";
 import { removeDeadProcesses, removeExpiredKeys, removePersonalTraces } from "./jobs/retention.ts";
-import { expireUnsent, settleCancels } from "./jobs/settle-orders.ts";
+import { expireUnsent, settleCancels, settleReplacements } from "./jobs/settle-orders.ts";
 import type { Term } from "./lease.ts";
 import type { Bell } from "./wake.ts";
 
@@ -22,8 +23,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const TASKS: readonly Task[] = [
   { name: "resolve-dispatch", everyMs: 2_000, run: resolveDispatch },
   { name: "settle-cancels", everyMs: 2_000, run: settleCancels },
+  { name: "settle-replacements", everyMs: 2_000, run: settleReplacements },
   { name: "expire-unsent", everyMs: 5_000, run: expireUnsent },
   { name: "equity-points", everyMs: 20_000, run: (ctx) => recordEquityPoints(ctx.database) },
+  { name: "credits", everyMs: MINUTE_MS, run: (ctx) => rollCredits({ ctx }) },
   { name: "expired-keys", everyMs: MINUTE_MS, run: (ctx) => removeExpiredKeys(ctx.database) },
   { name: "personal-traces", everyMs: HOUR_MS, run: (ctx) => removePersonalTraces(ctx.database) },
   { name: "dead-processes", everyMs: HOUR_MS, run: (ctx) => removeDeadProcesses(ctx.database) },

@@ -119,10 +119,11 @@ describe("the paper venue", () => {
     expect(await order(placed.id)).toMatchObject({
       status: "canceled",
       cancelReason: "insufficient_hold",
-      filled: "8.4",
-      value: "1050",
+      // Ten whole shares were asked for, so whole shares are what it gets.
+      filled: "8",
+      value: "1000",
     });
-    expect(await cash(accountId)).toEqual({ USD: ["0", "0"], AAPL: ["8.4", "0"] });
+    expect(await cash(accountId)).toEqual({ USD: ["50", "0"], AAPL: ["8", "0"] });
   });
 
   it("fills an order by amount to the last billionth that the amount buys", async () => {

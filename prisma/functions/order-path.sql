@@ -7,7 +7,8 @@
 -- What earlier versions had under another signature.
 drop function if exists dispatch_claim(uuid, interval);
 drop function if exists dispatch_acknowledge(jsonb);
-drop function if exists venue_submit(jsonb);
+drop function if exists pre_trade_state(account, text, timestamptz);
+drop function if exists submit_order_write(jsonb);
 
 -- The next number of the account's event stream; the caller holds the account's lock, so numbers have no gaps.
 create or replace function append_stream_event(p_account uuid, p_type text, p_entity uuid, p_payload jsonb) returns bigint
@@ -94,8 +95,21 @@ begin
   return jsonb_build_object('claim', 'replay', 'status', stored.status, 'body', stored.body);
 end $$;
 
+-- The account's own open orders of one instrument, as far as a new order on that side must mind them: all of the other side, and of its
+-- own side only where it may sell what is owned or cover what is short. A buyer's hundreds of resting buys are not looked at.
+create or replace function resting_orders(p_account uuid, p_asset uuid, p_side text) returns jsonb language sql volatile as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'side', side, 'type', type, 'orderClass', order_class, 'legRole', leg_role,
+      'parentId', parent_id, 'limitPrice', limit_price::text, 'status', status,
+      'leavesQuantity', (quantity - filled_quantity)::text, 'leavesNotional', (notional - filled_value)::text) order by submitted_at, id), '[]')
+  from orders
+  where account_id = p_account and asset_id = p_asset
+    and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')
+    and (side <> p_side or p_side = 'sell'
+      or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0))
+$$;
+
 -- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
-create or replace function pre_trade_state(p_account account, p_symbol text, p_at timestamptz) returns jsonb language plpgsql volatile as $$
+create or replace function pre_trade_state(p_account account, p_symbol text, p_side text, p_at timestamptz) returns jsonb language plpgsql volatile as $$
 declare
   item   asset;
   today  account_day;
@@ -116,18 +130,26 @@ begin
       from balance where account_id = p_account.id and asset_id = p_account.currency_id),
     'units', (select jsonb_build_object('posted', posted::text, 'held', held::text)
       from balance where account_id = p_account.id and asset_id = item.id),
-    'position', (select jsonb_build_object('quantity', quantity::text, 'cost', cost::text)
-      from position where account_id = p_account.id and asset_id = item.id),
-    'open', (select jsonb_build_object('count', count(*),
+    'position', (select jsonb_build_object('quantity', p.quantity::text, 'cost', p.cost::text, 'collateral', coalesce(h.amount, 0)::text)
+      from position p left join hold h on h.id = p.collateral_hold_id where p.account_id = p_account.id and p.asset_id = item.id),
+    'resting', resting_orders(p_account.id, item.id, p_side),
+    'open', (select jsonb_build_object('count', count(*) filter (where status <> 'held'),
         'buyQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'buy' and asset_id = item.id), 0)::text,
         'buyNotional', coalesce(sum(notional - filled_value) filter (where side = 'buy' and asset_id = item.id), 0)::text,
         'sellQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'sell' and asset_id = item.id), 0)::text)
-      from orders where account_id = p_account.id and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')),
+      from orders where account_id = p_account.id
+        and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')),
     'ordersLastMinute', (select count(*) from orders
       where account_id = p_account.id and submitted_at > p_at - interval '1 minute' and status <> 'rejected'),
     'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
     'limits', coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'value', value::text, 'version', version) order by rule)
       from risk_limit where scope_kind = 'account' and scope_id = p_account.id), '[]'),
+    'trading', jsonb_build_object('multiplier', p_account.multiplier, 'shorting', p_account.shorting, 'allowCrossZero', p_account.allow_cross_zero,
+      'commission', jsonb_build_object('kind', p_account.commission_kind, 'value', p_account.commission_value::text,
+        'minimum', p_account.commission_minimum::text)),
+    'calendar', (select jsonb_build_object('mode', m.sessions, 'overrides', coalesce((select jsonb_agg(jsonb_build_object('day', day, 'kind', kind,
+        'openAt', open_at, 'closeAt', close_at, 'reason', reason)) from session_override
+        where day between venue_day(p_at) - 7 and venue_day(p_at) + 30), '[]')) from market_state m where m.id = 1),
     'venueAt', p_at,
     'now', clock_timestamp()
   ) into result;
@@ -163,7 +185,7 @@ begin
   return claim
     || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'role', membership, 'status', acc.status, 'currencyId', acc.currency_id,
          'marketSource', acc.market_source), 'duplicateOrderId', existing)
-    || pre_trade_state(acc, p ->> 'symbol', coalesce((p ->> 'at')::timestamptz, venue_now()));
+    || pre_trade_state(acc, p ->> 'symbol', p ->> 'side', coalesce((p ->> 'at')::timestamptz, venue_now()));
 end $$;
 
 create or replace function insert_order_events(p_events jsonb) returns void language sql volatile as $$
@@ -184,26 +206,35 @@ create or replace function store_answer(p_user uuid, p_key text, p_status intege
   update idempotency_key set status = p_status, body = p_body, entity_id = p_entity where user_id = p_user and key = p_key
 $$;
 
--- p: order, hold (or null), events, audit, breach (or null), stream, answer (or null).
-create or replace function submit_order_write(p jsonb) returns bigint language plpgsql volatile as $$
+create or replace function insert_holds(p_holds jsonb) returns void language sql volatile as $$
+  insert into hold (id, account_id, asset_id, amount)
+  select (h ->> 'id')::uuid, (h ->> 'accountId')::uuid, (h ->> 'assetId')::uuid, (h ->> 'amount')::numeric from jsonb_array_elements(p_holds) as t (h)
+$$;
+
+create or replace function insert_orders(p_orders jsonb) returns void language sql volatile as $$
+  insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, order_class, leg_role, group_id, parent_id, replaces_id, replaced_filled,
+    quantity, notional, limit_price, stop_price, trail_price, trail_percent, high_water_mark, extended_hours, auction_at, status, dispatch, hold_id, margin_hold_id,
+    reject_reason, reject_detail, actor_kind, actor_id, on_behalf_of, source, strategy, flag_versions, request_id, submitted_at, expires_at, closed_at)
+  select (o ->> 'id')::uuid, (o ->> 'accountId')::uuid, o ->> 'clientOrderId', (o ->> 'assetId')::uuid, o ->> 'symbol', o ->> 'side', o ->> 'type',
+    o ->> 'timeInForce', o ->> 'orderClass', o ->> 'legRole', (o ->> 'groupId')::uuid, (o ->> 'parentId')::uuid, (o ->> 'replacesId')::uuid, (o ->> 'replacedFilled')::numeric,
+    (o ->> 'quantity')::numeric, (o ->> 'notional')::numeric, (o ->> 'limitPrice')::numeric, (o ->> 'stopPrice')::numeric,
+    (o ->> 'trailPrice')::numeric, (o ->> 'trailPercent')::numeric, (o ->> 'highWaterMark')::numeric, (o ->> 'extendedHours')::boolean,
+    (o ->> 'auctionAt')::timestamptz, o ->> 'status', o ->> 'dispatch', (o ->> 'holdId')::uuid, (o ->> 'marginHoldId')::uuid, o ->> 'rejectReason',
+    case when jsonb_typeof(o -> 'rejectDetail') = 'object' then o -> 'rejectDetail' end, o ->> 'actorKind', (o ->> 'actorId')::uuid,
+    (o ->> 'onBehalfOf')::uuid, o ->> 'source', o ->> 'strategy', coalesce(o -> 'flagVersions', '{}'), o ->> 'requestId',
+    (o ->> 'submittedAt')::timestamptz, (o ->> 'expiresAt')::timestamptz, (o ->> 'closedAt')::timestamptz
+  from jsonb_array_elements(p_orders) with ordinality as t (o, n) order by n
+$$;
+
+-- p: orders (the first is the one that was asked for, its exits follow), holds, events, audit, breach (or null), streams, answer (or null).
+create or replace function submit_order_write(p jsonb) returns void language plpgsql volatile as $$
 declare
-  o jsonb := p -> 'order';
+  o jsonb := p -> 'orders' -> 0;
   b jsonb := p -> 'breach';
-  h jsonb := p -> 'hold';
   a jsonb := p -> 'answer';
 begin
-  if jsonb_typeof(h) = 'object' then
-    insert into hold (id, account_id, asset_id, amount) values
-      ((h ->> 'id')::uuid, (o ->> 'accountId')::uuid, (h ->> 'assetId')::uuid, (h ->> 'amount')::numeric);
-  end if;
-  insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, quantity, notional, limit_price, status, dispatch,
-    hold_id, reject_reason, reject_detail, actor_kind, actor_id, on_behalf_of, source, strategy, flag_versions, request_id, submitted_at, expires_at, closed_at)
-  values ((o ->> 'id')::uuid, (o ->> 'accountId')::uuid, o ->> 'clientOrderId', (o ->> 'assetId')::uuid, o ->> 'symbol', o ->> 'side', o ->> 'type',
-    o ->> 'timeInForce', (o ->> 'quantity')::numeric, (o ->> 'notional')::numeric, (o ->> 'limitPrice')::numeric, o ->> 'status', o ->> 'dispatch',
-    (h ->> 'id')::uuid, o ->> 'rejectReason', case when jsonb_typeof(o -> 'rejectDetail') = 'object' then o -> 'rejectDetail' end,
-    o ->> 'actorKind', (o ->> 'actorId')::uuid, (o ->> 'onBehalfOf')::uuid, o ->> 'source',
-    o ->> 'strategy', coalesce(o -> 'flagVersions', '{}'), o ->> 'requestId', (o ->> 'submittedAt')::timestamptz, (o ->> 'expiresAt')::timestamptz,
-    (o ->> 'closedAt')::timestamptz);
+  perform insert_holds(p -> 'holds');
+  perform insert_orders(p -> 'orders');
   perform insert_order_events(p -> 'events');
   perform insert_audit_events(p -> 'audit');
   if jsonb_typeof(b) = 'object' then
@@ -214,7 +245,9 @@ begin
   if jsonb_typeof(a) = 'object' then
     perform store_answer((a ->> 'userId')::uuid, a ->> 'key', (a ->> 'status')::integer, a -> 'body', (o ->> 'id')::uuid);
   end if;
-  return append_stream_event((o ->> 'accountId')::uuid, 'order', (o ->> 'id')::uuid, p -> 'stream');
+  -- One by one: nearly always it is one.
+  perform append_stream_event((e ->> 'accountId')::uuid, 'order', (e ->> 'orderId')::uuid, e -> 'stream')
+  from jsonb_array_elements(p -> 'streams') as t (e);
 end $$;
 
 -- `sending` is committed under a lease before anything goes on the wire; whoever finds it later looks the order up and never sends again.
@@ -237,7 +270,14 @@ begin
   )
   select jsonb_object_agg(id, jsonb_build_object('claimed', true, 'order', jsonb_build_object(
       'id', id, 'accountId', account_id, 'assetId', asset_id, 'symbol', symbol, 'side', side, 'type', type, 'timeInForce', time_in_force,
-      'quantity', quantity::text, 'notional', notional::text, 'limitPrice', limit_price::text, 'expiresAt', expires_at)))
+      'quantity', quantity::text, 'notional', notional::text, 'limitPrice', limit_price::text, 'stopPrice', stop_price::text,
+      'trailPrice', trail_price::text, 'trailPercent', trail_percent::text, 'extendedHours', extended_hours,
+      -- Only exits share a quantity; an entry fills by itself.
+      'groupId', case when leg_role in ('take_profit', 'stop_loss') then group_id end,
+      'groupFilled', case when leg_role in ('take_profit', 'stop_loss') then (select sum(g.filled_quantity)::text from orders g
+        where g.group_id = sent.group_id and g.leg_role in ('take_profit', 'stop_loss') and g.leg_role <> sent.leg_role) end,
+      'replacesId', case when replaced_filled is not null then replaces_id end, 'knownFilled', replaced_filled::text,
+      'auctionAt', auction_at, 'expiresAt', expires_at)))
     into claimed from sent;
   if (select count(*) from jsonb_object_keys(claimed)) = cardinality(p_orders) then
     return claimed;
@@ -296,6 +336,12 @@ begin
       'filledValue', o.filled_value::text, 'holdId', o.hold_id, 'rejectReason', o.reject_reason, 'cancelReason', o.cancel_reason,
       'submittedAt', o.submitted_at, 'closedAt', o.closed_at, 'expiresAt', o.expires_at),
     'hold', (select jsonb_build_object('id', id, 'assetId', asset_id, 'amount', amount::text) from hold where id = o.hold_id),
+    'marginHold', (select jsonb_build_object('id', id, 'assetId', asset_id, 'amount', amount::text) from hold where id = o.margin_hold_id),
+    'collateral', (select jsonb_build_object('id', h.id, 'assetId', h.asset_id, 'amount', h.amount::text)
+      from position p join hold h on h.id = p.collateral_hold_id where p.account_id = acc.id and p.asset_id = o.asset_id),
+    'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', floor::text)
+      from balance where account_id = acc.id and asset_id = acc.currency_id),
+    'groupId', o.group_id,
     'assetClass', (select asset_class from asset where id = o.asset_id),
     'lots', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'openedAt', opened_at, 'openedExecutionId', opened_execution_id, 'seq', seq::text,
         'quantity', quantity::text, 'openQuantity', open_quantity::text, 'cost', cost::text, 'openCost', open_cost::text,
@@ -316,23 +362,49 @@ begin
   return found;
 end $$;
 
--- p: hold, journal, postings, execution, lots, closes, position, order, events, audit, stream (array).
+-- Shares below zero only where shorting is allowed: then the units' floor gives way, and what keeps them is the collateral in cash.
+create or replace function open_short_floor(p_account uuid, p_asset uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from account where id = p_account and shorting) then
+    raise exception 'account % may not be short', p_account using errcode = 'check_violation';
+  end if;
+  insert into balance (account_id, asset_id, floor) values (p_account, p_asset, null)
+    on conflict (account_id, asset_id) do update set floor = null where balance.floor is not null;
+end $$;
+
+-- Records what the account may owe. What it owes already is never refused after the fact: the floor stands where the balance is, and rises
+-- to the credit again as soon as the money is there.
+create or replace function record_credit(p_account uuid, p_credit numeric) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  cash uuid;
+begin
+  update account set credit = p_credit where id = p_account returning currency_id into cash;
+  insert into balance (account_id, asset_id) values (p_account, cash) on conflict do nothing;
+  update balance set floor = least(-p_credit, posted - held) where account_id = p_account and asset_id = cash;
+end $$;
+
+-- p: holds (let go before the postings), taken (set or made after them), journal, postings, execution, lots, closes, position, order, events, audit, stream (array).
 create or replace function execution_write(p jsonb) returns void language plpgsql volatile as $$
 declare
   j jsonb := p -> 'journal';
   x jsonb := p -> 'execution';
   s jsonb := p -> 'position';
   o jsonb := p -> 'order';
-  h jsonb := p -> 'hold';
 begin
-  if jsonb_typeof(h) = 'object' then
-    update hold set amount = (h ->> 'amount')::numeric, released_at = (h ->> 'releasedAt')::timestamptz where id = (h ->> 'id')::uuid;
-  end if;
+  -- What is let go comes before what is taken, so that a floor never refuses what the whole of this allows.
+  update hold set amount = (h ->> 'amount')::numeric, released_at = (h ->> 'releasedAt')::timestamptz
+    from jsonb_array_elements(p -> 'holds') as t (h) where id = (h ->> 'id')::uuid;
   insert into journal (id, account_id, kind, order_id, memo, effective_at)
   values ((j ->> 'id')::uuid, (j ->> 'accountId')::uuid, j ->> 'kind', (j ->> 'orderId')::uuid, j ->> 'memo', (j ->> 'effectiveAt')::timestamptz);
   insert into posting (journal_id, seq, account_id, asset_id, amount)
   select (j ->> 'id')::uuid, n, (e ->> 'accountId')::uuid, (e ->> 'assetId')::uuid, (e ->> 'amount')::numeric
   from jsonb_array_elements(p -> 'postings') with ordinality as t (e, n) order by n;
+  insert into hold (id, account_id, asset_id, amount, released_at)
+  select (h ->> 'id')::uuid, (x ->> 'accountId')::uuid, (h ->> 'assetId')::uuid, (h ->> 'amount')::numeric, (h ->> 'releasedAt')::timestamptz
+  from jsonb_array_elements(p -> 'taken') as t (h)
+  on conflict (id) do update set amount = excluded.amount, released_at = excluded.released_at;
   insert into execution (id, account_id, order_id, asset_id, symbol, venue_execution_id, kind, side, quantity, price, fee, realised, journal_id,
     effective_at, account_seq)
   values ((x ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'orderId')::uuid, (x ->> 'assetId')::uuid, x ->> 'symbol', x ->> 'venueExecutionId',
@@ -347,11 +419,13 @@ begin
   select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (e ->> 'lotId')::uuid, (x ->> 'id')::uuid, (e ->> 'quantity')::numeric, (e ->> 'cost')::numeric,
          (e ->> 'proceeds')::numeric, (e ->> 'realised')::numeric
   from jsonb_array_elements(p -> 'closes') as t (e);
-  insert into position (account_id, asset_id, quantity, cost, realised, fees, executions, opened_at, updated_at)
+  insert into position (account_id, asset_id, quantity, cost, realised, fees, executions, opened_at, updated_at, collateral_hold_id)
   values ((x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (s ->> 'quantity')::numeric, (s ->> 'cost')::numeric, (s ->> 'realised')::numeric,
-    (s ->> 'fees')::numeric, (s ->> 'executions')::bigint, (s ->> 'openedAt')::timestamptz, (x ->> 'effectiveAt')::timestamptz)
+    (s ->> 'fees')::numeric, (s ->> 'executions')::bigint, (s ->> 'openedAt')::timestamptz, (x ->> 'effectiveAt')::timestamptz,
+    (s ->> 'collateralHoldId')::uuid)
   on conflict (account_id, asset_id) do update set quantity = excluded.quantity, cost = excluded.cost, realised = excluded.realised,
-    fees = excluded.fees, executions = excluded.executions, opened_at = excluded.opened_at, updated_at = excluded.updated_at;
+    fees = excluded.fees, executions = excluded.executions, opened_at = excluded.opened_at, updated_at = excluded.updated_at,
+    collateral_hold_id = excluded.collateral_hold_id;
   update orders set status = o ->> 'status', dispatch = o ->> 'dispatch', filled_quantity = (o ->> 'filledQuantity')::numeric,
     filled_value = (o ->> 'filledValue')::numeric, closed_at = (o ->> 'closedAt')::timestamptz, updated_at = clock_timestamp(), version = version + 1
     where id = (o ->> 'id')::uuid;
@@ -360,47 +434,4 @@ begin
   perform append_stream_event((x ->> 'accountId')::uuid, e ->> 'type', (e ->> 'entityId')::uuid, e -> 'payload')
   from jsonb_array_elements(p -> 'stream') as t (e);
   update venue_execution set reported_at = clock_timestamp() where venue_execution_id = x ->> 'venueExecutionId';
-end $$;
-
--- The paper venue takes orders: a statement of its own, as a real venue would be. Asked twice, it answers the same.
--- p: [order]; answers {order id: {venueOrderId, at}}.
-create or replace function venue_submit(p jsonb) returns jsonb language plpgsql volatile as $$
-begin
-  insert into venue_order (order_id, account_id, asset_id, venue_order_id, side, type, time_in_force, quantity, notional, limit_price, status,
-    received_at, expires_at)
-  select (e ->> 'id')::uuid, (e ->> 'accountId')::uuid, (e ->> 'assetId')::uuid, 'P-' || (e ->> 'id'), e ->> 'side', e ->> 'type', e ->> 'timeInForce',
-    (e ->> 'quantity')::numeric, (e ->> 'notional')::numeric, (e ->> 'limitPrice')::numeric, 'open', venue_now(), (e ->> 'expiresAt')::timestamptz
-  from jsonb_array_elements(p) with ordinality as t (e, n) order by n
-  on conflict (order_id) do nothing;
-  perform pg_notify('ballast_venue', e ->> 'id') from jsonb_array_elements(p) as t (e);
-  return (select jsonb_object_agg(order_id, jsonb_build_object('venueOrderId', venue_order_id, 'at', received_at))
-    from venue_order where order_id in (select (e ->> 'id')::uuid from jsonb_array_elements(p) as t (e)));
-end $$;
-
--- The leader's write to the venue's book, refused when another has taken over the lease. p: lease, epoch, orderId, executionsBefore,
--- executions, close ({status, reason} or null), at.
-create or replace function venue_book(p jsonb) returns boolean language plpgsql volatile as $$
-declare
-  v venue_order;
-begin
-  perform 1 from worker_lease where name = p ->> 'lease' and epoch = (p ->> 'epoch')::bigint for share;
-  if not found then
-    raise exception 'lease % is no longer held with epoch %', p ->> 'lease', p ->> 'epoch' using errcode = 'object_not_in_prerequisite_state';
-  end if;
-  select * into v from venue_order where order_id = (p ->> 'orderId')::uuid for update;
-  if v.status <> 'open' or v.executions <> (p ->> 'executionsBefore')::integer then
-    return false;
-  end if;
-  insert into venue_execution (venue_execution_id, order_id, account_id, quantity, price, fee, executed_at)
-  select e ->> 'id', v.order_id, v.account_id, (e ->> 'quantity')::numeric, (e ->> 'price')::numeric, (e ->> 'fee')::numeric, (p ->> 'at')::timestamptz
-  from jsonb_array_elements(p -> 'executions') with ordinality as t (e, n) order by n;
-  update venue_order set
-      filled_quantity = filled_quantity + coalesce((select sum((e ->> 'quantity')::numeric) from jsonb_array_elements(p -> 'executions') as t (e)), 0),
-      filled_value = filled_value + coalesce((select sum((e ->> 'quantity')::numeric * (e ->> 'price')::numeric) from jsonb_array_elements(p -> 'executions') as t (e)), 0),
-      executions = executions + jsonb_array_length(p -> 'executions'),
-      status = coalesce(p -> 'close' ->> 'status', status),
-      close_reason = p -> 'close' ->> 'reason',
-      closed_at = case when jsonb_typeof(p -> 'close') = 'object' then (p ->> 'at')::timestamptz end
-    where order_id = v.order_id;
-  return true;
 end $$;

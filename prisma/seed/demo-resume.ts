@@ -1,5 +1,6 @@
 /** After a kill: orders of the demo that were taken and had not reached the venue, or whose acknowledgement was lost. */
 import { asId, type OrderId } from "#lib/domain/shared/ids.ts";
+import type { BrokerOrder } from "#lib/ports/broker.ts";
 import { asSystem } from "#lib/services/as-system.ts";
 import { recordAcknowledgement } from "#lib/services/orders/acknowledge-order.ts";
 import { dispatchOrder } from "#lib/services/orders/dispatch-order.ts";
@@ -27,7 +28,8 @@ export async function finishDispatch(desk: ToolDesk): Promise<void> {
   }
 }
 
-function brokerOrder(row: OrderRow) {
+/** The demo has plain orders only. */
+function brokerOrder(row: OrderRow): BrokerOrder {
   const { id, accountId, assetId, symbol } = row;
   return {
     id,
@@ -36,11 +38,18 @@ function brokerOrder(row: OrderRow) {
     symbol,
     // The table's CHECKs hold the same closed lists.
     side: row.side as "buy" | "sell",
-    type: row.type as "market" | "limit",
-    timeInForce: row.timeInForce as "day" | "gtc",
+    type: row.type as BrokerOrder["type"],
+    timeInForce: row.timeInForce as BrokerOrder["timeInForce"],
     quantity: row.quantity?.toFixed() ?? null,
     notional: row.notional?.toFixed() ?? null,
     limitPrice: row.limitPrice?.toFixed() ?? null,
+    stopPrice: row.stopPrice?.toFixed() ?? null,
+    trailPrice: row.trailPrice?.toFixed() ?? null,
+    trailPercent: row.trailPercent?.toFixed() ?? null,
+    extendedHours: row.extendedHours,
+    groupId: null,
+    groupFilled: null,
+    auctionAt: row.auctionAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
   };
 }

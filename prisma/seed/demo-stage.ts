@@ -2,6 +2,7 @@
 
 import { fromColumn } from "#lib/db/decimal.ts";
 import type { Side, TimeInForce } from "#lib/domain/orders/order.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { type Decimal, dec, ONE } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { divide, roundPriceToTick } from "#lib/domain/shared/rounding.ts";
@@ -102,6 +103,7 @@ export class Stage {
         quantity,
         notional: wanted.notional === undefined ? null : dec(wanted.notional),
         limitPrice,
+        ...SIMPLE_TERMS,
       },
     });
     return order.id;

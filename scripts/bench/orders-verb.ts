@@ -1,7 +1,9 @@
 /** The verb in this process against the very statements it makes, driven by a bare `pg` client: what everything above PostgreSQL costs. */
+
 import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
 import { USD_ASSET_ID } from "#lib/domain/ledger/house-accounts.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { SYSTEM_ACTOR_ID } from "#lib/services/context.ts";
@@ -98,6 +100,7 @@ async function submit(desk: TestDesk, trader: TestUser, accountId: string): Prom
       quantity: dec("1"),
       notional: null,
       limitPrice: dec("1"),
+      ...SIMPLE_TERMS,
     },
   });
   if (refusal !== null) throw new Error(`The order was refused: ${refusal.message}`);

@@ -2,6 +2,7 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { toTable } from "../rig/table.ts";
 import type { MarketOrders } from "./market-orders.ts";
+import type { Matching } from "./matching.ts";
 import type { Sample } from "./measure.ts";
 import { CALLERS, type HttpOrders } from "./orders-http.ts";
 import type { VerbOrders } from "./orders-verb.ts";
@@ -13,6 +14,7 @@ export interface Results {
   readonly market: MarketOrders;
   readonly portfolio: PortfolioPages;
   readonly screen: Sample;
+  readonly matching: Matching;
   readonly postgres: string;
   readonly seconds: number;
 }
@@ -26,7 +28,7 @@ interface Aim {
 
 const HEAD = ["WHAT", "A SECOND", "P50 MS", "P95 MS", "P99 MS"];
 
-function rowsOf({ http, verb, market, portfolio, screen }: Results): string[][] {
+function rowsOf({ http, verb, market, portfolio, screen, matching }: Results): string[][] {
   const row = (what: string, { perSecond, p50, p95, p99 }: Sample, rate = true) => [
     what,
     rate ? perSecond.toFixed(0) : "",
@@ -46,10 +48,16 @@ function rowsOf({ http, verb, market, portfolio, screen }: Results): string[][] 
     row(`HTTP, market order until seen filled, ${CALLERS} callers`, market.together),
     ...pages,
     row("Fill to pixels in the browser", screen, false),
+    [
+      `Quotes looked at, ${matching.resting.toLocaleString("en-US")} resting orders over ${matching.symbols} symbols`,
+      matching.quotesPerSecond.toFixed(0),
+      ...["", "", ""],
+    ],
+    row("From a quote to the committed execution", matching.quoteToExecution, false),
   ];
 }
 
-export function aimsOf({ http, verb, portfolio, screen }: Results): Aim[] {
+export function aimsOf({ http, verb, portfolio, screen, matching }: Results): Aim[] {
   const ofWrapper = http.orders.perSecond / http.wrapper.perSecond;
   const ofBare = verb.verb.perSecond / verb.bare.perSecond;
   const [few, , many] = SIZES.map((size) => portfolio.pages[String(size)]?.p50 ?? Number.NaN);
@@ -65,6 +73,12 @@ export function aimsOf({ http, verb, portfolio, screen }: Results): Aim[] {
     ),
     // A quarter is what a busy machine moves a median by from one round to the next.
     aim("Portfolio page, 100,000 executions against 10", "does not grow", `× ${growth.toFixed(2)}`, growth < 1.25),
+    aim(
+      "Quotes a second in one thread when nothing fills",
+      "at least 50,000",
+      Math.round(matching.quotesPerSecond).toLocaleString("en-US"),
+      matching.quotesPerSecond >= 50_000,
+    ),
     aim("Fill to pixels, median", "under 100 ms", `${screen.p50.toFixed(1)} ms`, screen.p50 < 100),
   ];
 }
@@ -116,6 +130,10 @@ ${aims.join("\n")}
 - The portfolio page is the whole HTML from the server, for accounts whose past was loaded in bulk and proved by \`verify\`.
 - Fill to pixels is the time from the execution's \`recordedAt\` to the frame in which Chromium shows that the order is no longer open, on the
   trade page, by a MutationObserver and the same machine's clock.
+- Quotes looked at: the venue leader's index of its book in one thread, limit and stop orders from one to ten percent away, quotes as text; the
+  book takes ${results.matching.bookMib.toFixed(0)} MiB. An order that is reached is read again from PostgreSQL before it is matched.
+- From a quote to the committed execution: from the quote's commit until the fill is matched, reported and booked with order, hold, journal, lots,
+  position and audit; one resting order reached at a time.
 `;
 }
 

@@ -3,10 +3,12 @@
  * done: killed in between, it leaves a key that is taken and an order that never was. `whole` leaves claim, effect and answer in one
  * transaction. The same bookkeeping must see the one and find nothing in the other, or it would prove nothing.
  */
+
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { claimKey, storeAnswer } from "#lib/db/idempotency.sql.ts";
 import { canonical } from "#lib/domain/audit/canonical.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import type { IdempotencyClaim } from "#lib/services/context.ts";
@@ -52,6 +54,7 @@ function submit(body: Body, idempotency: IdempotencyClaim | null): Promise<Submi
       quantity: dec(body.quantity),
       notional: null,
       limitPrice: body.limitPrice === undefined ? null : dec(body.limitPrice),
+      ...SIMPLE_TERMS,
     },
   });
 }

@@ -27,6 +27,28 @@ export function id(text: string): string {
   return text;
 }
 
+export function onOff(text: string): boolean {
+  if (text !== "on" && text !== "off") throw new InvalidArgumentError("Give on or off.");
+  return text === "on";
+}
+
+export function oneOf<Value extends number | string>(values: readonly Value[]): (text: string) => Value {
+  return (text) => {
+    const found = values.find((value) => `${value}` === text);
+    if (found === undefined) throw new InvalidArgumentError(`Give one of ${values.join(", ")}.`);
+    return found;
+  };
+}
+
+/** `kind`, `kind:value` or `kind:value:minimum`. */
+export function modelOf<Kind extends string>(kinds: readonly Kind[]) {
+  return (text: string): { readonly kind: Kind; readonly value: Decimal; readonly minimum: Decimal } => {
+    const [kind = "", value = "0", minimum = "0", more] = text.split(":");
+    if (more !== undefined) throw new InvalidArgumentError("Give a model such as bps:5 or per_share:0.005:1.");
+    return { kind: oneOf(kinds)(kind), value: amount(value), minimum: amount(minimum) };
+  };
+}
+
 export function role(text: string): Role {
   if (!isRole(text)) throw new InvalidArgumentError("Give viewer, trader or admin.");
   return text;

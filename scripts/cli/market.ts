@@ -1,10 +1,11 @@
 /** `market`: real bars for a replay, and the hand that moves a stepped market. */
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { readCsv } from "#lib/adapters/market-data/read-csv.ts";
 import { type Decimal, toPlain } from "#lib/domain/shared/decimal.ts";
 import { importBars } from "#lib/services/market/import-bars.ts";
+import { setVenueClock } from "#lib/services/market/set-venue-clock.ts";
 import type { ToolDesk } from "#lib/worker/tool-desk.ts";
 import { amount, countUpTo, symbol } from "./arguments.ts";
 import { onDesk } from "./desk.ts";
@@ -35,6 +36,26 @@ export function addMarketCommands(program: Command): void {
     .option("--last <price>", "the last trade", amount)
     .option("--size <units>", "how much is offered on either side", amount)
     .action(quote);
+  market
+    .command("clock")
+    .description("set the venue's clock on a stepped market: an instant such as 2026-11-27T14:30:00Z, or real")
+    .argument("<instant>", "in UTC, or real", instantOrReal)
+    .action(clock);
+}
+
+function instantOrReal(text: string): Date | null {
+  if (text === "real") return null;
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(text) ? new Date(text) : null;
+  if (at === null || Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError("It is an instant in UTC such as 2026-11-27T14:30:00Z, or real.");
+  return at;
+}
+
+async function clock(at: Date | null): Promise<void> {
+  await onDesk(async (desk) => {
+    await setVenueClock({ ctx: desk.contextFor(), input: { at } });
+    console.log(at === null ? "Venue time is the wall clock." : `Venue time stands at ${at.toISOString()}.`);
+  });
 }
 
 async function importFile(

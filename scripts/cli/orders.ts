@@ -1,8 +1,17 @@
 /** `orders`: the order path from a terminal, with the same checks, keys and refusals as over HTTP. */
+
 import { createHash } from "node:crypto";
 import { type Command, Option } from "commander";
 import { canonical } from "#lib/domain/audit/canonical.ts";
-import type { OrderType, Side, TimeInForce } from "#lib/domain/orders/order.ts";
+import {
+  ORDER_CLASSES,
+  ORDER_TYPES,
+  type OrderClass,
+  type OrderType,
+  type Side,
+  TIMES_IN_FORCE,
+  type TimeInForce,
+} from "#lib/domain/orders/order.ts";
 import { type OrderSnapshot, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import type { Decimal } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
@@ -26,6 +35,14 @@ interface SubmitOptions {
   readonly quantity?: Decimal;
   readonly notional?: Decimal;
   readonly limitPrice?: Decimal;
+  readonly stopPrice?: Decimal;
+  readonly trailPrice?: Decimal;
+  readonly trailPercent?: Decimal;
+  readonly extendedHours?: true;
+  readonly orderClass: OrderClass;
+  readonly takeProfit?: Decimal;
+  readonly stopLoss?: Decimal;
+  readonly stopLossLimit?: Decimal;
   readonly clientOrderId?: string;
   readonly key?: string;
   readonly json?: true;
@@ -39,11 +56,19 @@ export function addOrderCommands(program: Command): void {
     .requiredOption("--account <id>", "the account's id", id)
     .requiredOption("--symbol <symbol>", "what to trade", symbol)
     .addOption(new Option("--side <side>").choices(["buy", "sell"]).makeOptionMandatory())
-    .addOption(new Option("--type <type>").choices(["market", "limit"]).default("market"))
-    .addOption(new Option("--time-in-force <tif>").choices(["day", "gtc"]).default("day"))
+    .addOption(new Option("--type <type>").choices([...ORDER_TYPES]).default("market"))
+    .addOption(new Option("--time-in-force <tif>").choices([...TIMES_IN_FORCE]).default("day"))
+    .addOption(new Option("--order-class <class>").choices([...ORDER_CLASSES]).default("simple"))
     .option("--quantity <units>", "how many units", amount)
     .option("--notional <amount>", "for how much money, instead of a quantity", amount)
-    .option("--limit-price <price>", "the price of a limit order", amount)
+    .option("--limit-price <price>", "the price of a limit or stop_limit order", amount)
+    .option("--stop-price <price>", "where a stop or stop_limit order triggers", amount)
+    .option("--trail-price <amount>", "a trailing stop's distance", amount)
+    .option("--trail-percent <percent>", "a trailing stop's distance in percent", amount)
+    .option("--extended-hours", "also before the open and after the close")
+    .option("--take-profit <price>", "the limit of the exit with a profit", amount)
+    .option("--stop-loss <price>", "the stop of the exit with a loss", amount)
+    .option("--stop-loss-limit <price>", "makes the stop loss a stop_limit order", amount)
     .option("--client-order-id <id>", "a name of your own, unique per account")
     .option("--key <key>", "idempotency key: the same call with the same key is done once", idempotencyKey)
     .option("--user <email>", "who places it; the account's owner when left out")
@@ -77,6 +102,16 @@ async function submit(options: SubmitOptions): Promise<void> {
       quantity: options.quantity ?? null,
       notional: options.notional ?? null,
       limitPrice: options.limitPrice ?? null,
+      stopPrice: options.stopPrice ?? null,
+      trailPrice: options.trailPrice ?? null,
+      trailPercent: options.trailPercent ?? null,
+      extendedHours: options.extendedHours ?? false,
+      orderClass: options.orderClass,
+      takeProfit: options.takeProfit === undefined ? null : { limitPrice: options.takeProfit },
+      stopLoss:
+        options.stopLoss === undefined
+          ? null
+          : { stopPrice: options.stopLoss, limitPrice: options.stopLossLimit ?? null },
       clientOrderId: options.clientOrderId,
     };
     const idempotency = options.key === undefined ? null : claimFor(options.key, input);

@@ -37,7 +37,10 @@ describe("wrong arguments", () => {
     [["market", "import"]],
     [["market", "step", "0"]],
     [["market", "quote", "ACME", "--bid", "1"]],
+    [["market", "clock", "tomorrow"]],
     [["halt", "set"]],
+    [["venue", "bust", "P-1:0001"]],
+    [["venue", "correct", "P-1:0001", "--quantity", "1"]],
     [["verify", "--account", "1"]],
     [["verify", "surplus"]],
   ])("%j: the usage", async (args) => {
@@ -56,7 +59,7 @@ describe("help", () => {
 
   it("names every command", async () => {
     const { printed } = await parse(["--help"]);
-    for (const name of ["users", "keys", "accounts", "orders", "market", "halt", "verify"])
+    for (const name of ["users", "keys", "accounts", "orders", "market", "halt", "venue", "verify"])
       expect(printed).toContain(name);
   });
 });

@@ -6,6 +6,7 @@ import { addKeyCommands } from "./keys.ts";
 import { addMarketCommands } from "./market.ts";
 import { addOrderCommands } from "./orders.ts";
 import { addUserCommands } from "./users.ts";
+import { addVenueCommands } from "./venue.ts";
 import { addVerifyCommand } from "./verify.ts";
 
 export function createProgram(): Command {
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     addOrderCommands,
     addMarketCommands,
     addHaltCommands,
+    addVenueCommands,
     addVerifyCommand,
   ]) {
     add(program);

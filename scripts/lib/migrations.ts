@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
 import { installQueue } from "#lib/db/install-queue.ts";
 import { applyPrivileges } from "#lib/db/privileges.ts";
-import { applyFunctions } from "./functions.ts";
+import { applyFunctions, dropFunctions } from "./functions.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -14,8 +14,12 @@ export interface MigrationRun {
   readonly count?: number;
 }
 
-/** Names of the migrations that ran; all of them happen in one transaction, or none. */
+/**
+ * Names of the migrations that ran; all of them happen in one transaction, or none. The way down takes the functions along;
+ * `prepareDatabase` puts them back.
+ */
 export async function runMigrations({ ownerUrl, direction, count }: MigrationRun): Promise<string[]> {
+  if (direction === "down") await dropFunctions(ownerUrl);
   const ran = await runner({
     databaseUrl: ownerUrl,
     dir: MIGRATIONS,

@@ -83,6 +83,7 @@ export default withRequestId(async function AccountsPage({ searchParams }: Accou
             self={page.user.id}
             zone={zone}
             hidden={hideBalances}
+            mayEditTrading={may("risk:edit")}
             deposit={
               may("deposits:create") && selected.role !== null && selected.role !== "viewer" ? depositAction : null
             }
@@ -111,5 +112,5 @@ function NoAccounts({ mayOpen }: { mayOpen: boolean }) {
 
 /** Hidden balances do not leave the server. */
 function withoutAmounts(account: AccountView): AccountView {
-  return { ...account, cash: "0", held: "0", buyingPower: "0", equity: "0" };
+  return { ...account, cash: "0", held: "0", credit: "0", buyingPower: "0", equity: "0" };
 }

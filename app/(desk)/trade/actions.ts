@@ -1,6 +1,7 @@
 "use server";
 // The ticket's order: the verb behind POST /api/v1/orders, under the same key, with the same refusals.
-import { OrderBody, type OrderView, toTicket } from "#lib/contracts/order.ts";
+import type { OrderView } from "#lib/contracts/order.ts";
+import { OrderBody, toTicket } from "#lib/contracts/ticket.ts";
 
 import { type ActionCall, type ActionResult, action } from "#lib/server/action.ts";
 import { orderAnswer } from "#lib/server/order-answer.ts";

@@ -32,7 +32,7 @@ async function readInstruments(ctx: Ctx) {
   const { items } = await listInstruments({ ctx, input: { limit: 200 } });
   return items
     .filter(({ tradable }) => tradable)
-    .map(({ symbol, name, tickSize }) => ({ symbol, name, tickSize: toPlain(tickSize) }));
+    .map(({ symbol, name, assetClass, tickSize }) => ({ symbol, name, assetClass, tickSize: toPlain(tickSize) }));
 }
 
 /** The closed sets of an order are CHECK constraints of its table. */

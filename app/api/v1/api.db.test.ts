@@ -288,7 +288,7 @@ test("a preview counts cost and says each rule's verdict, and leaves nothing beh
     trader,
     `/api/v1/orders/preview?accountId=${accountId}&symbol=AAPL&side=buy&type=limit&quantity=2&limitPrice=100.00`,
   );
-  expect(preview.body).toMatchObject({ hold: { assetKind: "cash", amount: "200" }, refusal: null });
+  expect(preview.body).toMatchObject({ hold: { cash: "200", units: "0" }, refusal: null });
   expect((await as(trader, `/api/v1/orders/counts?accountId=${accountId}`)).body).toEqual(before.body);
 });
 

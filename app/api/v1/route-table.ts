@@ -3,6 +3,7 @@
 import type { RouteTable } from "#lib/server/openapi/document.ts";
 import * as accountsIdMembersUserId from "./accounts/[id]/members/[userId]/route.ts";
 import * as accountsId from "./accounts/[id]/route.ts";
+import * as accountsIdTrading from "./accounts/[id]/trading/route.ts";
 import * as accounts from "./accounts/route.ts";
 import * as apiKeysKeyId from "./api-keys/[keyId]/route.ts";
 import * as apiKeys from "./api-keys/route.ts";
@@ -10,6 +11,9 @@ import * as auditEventsId from "./audit-events/[id]/route.ts";
 import * as auditEvents from "./audit-events/route.ts";
 import * as bars from "./bars/route.ts";
 import * as breaches from "./breaches/route.ts";
+import * as calendarMode from "./calendar/mode/route.ts";
+import * as calendarOverridesDay from "./calendar/overrides/[day]/route.ts";
+import * as calendar from "./calendar/route.ts";
 import * as deposits from "./deposits/route.ts";
 import * as executions from "./executions/route.ts";
 import * as flagsKey from "./flags/[key]/route.ts";
@@ -36,6 +40,8 @@ import * as orders from "./orders/route.ts";
 import * as ping from "./ping/route.ts";
 import * as portfolioEquity from "./portfolio/equity/route.ts";
 import * as portfolio from "./portfolio/route.ts";
+import * as positionsSymbolClose from "./positions/[symbol]/close/route.ts";
+import * as positionsCloseAll from "./positions/close-all/route.ts";
 import * as positions from "./positions/route.ts";
 import * as quotes from "./quotes/route.ts";
 import * as riskLimits from "./risk-limits/route.ts";
@@ -54,12 +60,16 @@ export const routeTable: RouteTable = {
   "/api/v1/accounts": accounts,
   "/api/v1/accounts/{id}": accountsId,
   "/api/v1/accounts/{id}/members/{userId}": accountsIdMembersUserId,
+  "/api/v1/accounts/{id}/trading": accountsIdTrading,
   "/api/v1/api-keys": apiKeys,
   "/api/v1/api-keys/{keyId}": apiKeysKeyId,
   "/api/v1/audit-events": auditEvents,
   "/api/v1/audit-events/{id}": auditEventsId,
   "/api/v1/bars": bars,
   "/api/v1/breaches": breaches,
+  "/api/v1/calendar": calendar,
+  "/api/v1/calendar/mode": calendarMode,
+  "/api/v1/calendar/overrides/{day}": calendarOverridesDay,
   "/api/v1/deposits": deposits,
   "/api/v1/executions": executions,
   "/api/v1/flags": flags,
@@ -87,6 +97,8 @@ export const routeTable: RouteTable = {
   "/api/v1/portfolio": portfolio,
   "/api/v1/portfolio/equity": portfolioEquity,
   "/api/v1/positions": positions,
+  "/api/v1/positions/close-all": positionsCloseAll,
+  "/api/v1/positions/{symbol}/close": positionsSymbolClose,
   "/api/v1/quotes": quotes,
   "/api/v1/risk-limits": riskLimits,
   "/api/v1/sessions": sessions,

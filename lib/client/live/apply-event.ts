@@ -53,13 +53,27 @@ export function writeOrder(queries: QueryClient, order: OrderView): void {
   }
 }
 
-/** In place where it is listed; open ones come and go in the list of open orders, other lists wait for their reading. */
+/** An exit stands under its parent where the list has it there; else it has a row of its own. */
 function placeOrder(items: readonly OrderView[], order: OrderView, filter: OrdersFilter): OrderView[] {
+  const parent = filter.nested === "true" ? items.find(({ id }) => id === order.parentId) : undefined;
+  if (parent === undefined) return placeRow(items, order, filter);
+  const legs = parent.legs ?? [];
+  const known = legs.find(({ id }) => id === order.id);
+  if (known !== undefined && known.version > order.version) return [...items];
+  const placed = known === undefined ? [...legs, order] : legs.map((leg) => (leg.id === order.id ? order : leg));
+  return items.map((item) => (item.id === parent.id ? { ...item, legs: placed } : item));
+}
+
+/** In place where it is listed; open ones come and go in the list of open orders, other lists wait for their reading. */
+function placeRow(items: readonly OrderView[], order: OrderView, filter: OrdersFilter): OrderView[] {
   const listed = items.find(({ id }) => id === order.id);
   if (listed !== undefined) {
     if (listed.version > order.version) return [...items];
-    if (filter.tab === "open" && !isOpen(order.status)) return items.filter(({ id }) => id !== order.id);
-    return items.map((item) => (item.id === order.id ? order : item));
+    // An event tells of one order; the exits that are listed under it stay with it.
+    const updated = listed.legs === undefined || order.legs !== undefined ? order : { ...order, legs: listed.legs };
+    const gone = filter.tab === "open" && !isOpen(order.status) && !updated.legs?.some((leg) => isOpen(leg.status));
+    if (gone) return items.filter(({ id }) => id !== order.id);
+    return items.map((item) => (item.id === order.id ? updated : item));
   }
   const belongs =
     filter.tab === "open" &&

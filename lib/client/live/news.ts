@@ -21,7 +21,7 @@ const TOUCHES: { readonly [N in News]: readonly string[] } = {
   limit: ["risk-limits", "trading-status"],
   halt: ["halts", "trading-status"],
   breach: ["breaches", "risk-limits"],
-  desk: ["halts", "trading-status"],
+  desk: ["halts", "trading-status", "calendar"],
   flags: ["flags", "trading-status"],
 };
 

@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   "keys:own",
   "keys:all",
   "market:import",
+  "venue:edit",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

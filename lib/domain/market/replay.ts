@@ -133,6 +133,30 @@ function quoteInBar(bar: Bar, last: Decimal, tickSize: Decimal, today: boolean) 
   };
 }
 
+/** The part of a bar that was played between two places in its session, as a bar of its own: the prices that were passed, and that share of the volume. */
+export function sliceOfBar(bar: Bar, { fromMs, toMs }: { fromMs: number; toMs: number }, tickSize: Decimal): Bar {
+  if (fromMs <= 0 && toMs >= SESSION_MS) return bar;
+  const corners = [LEG_MS, 2 * LEG_MS].filter((corner) => corner > fromMs && corner < toMs);
+  const [open, ...later] = [fromMs, ...corners, toMs].map((offset) => priceInBar(bar, offset, tickSize));
+  const close = later.at(-1);
+  if (open === undefined || close === undefined) return bar;
+  const share = dec(bar.volume).times(dec(BigInt(toMs - fromMs)));
+  return {
+    ...bar,
+    open: toPlain(open),
+    high: toPlain(maxOf(open, ...later)),
+    low: toPlain(minOf(open, ...later)),
+    close: toPlain(close),
+    volume: toPlain(divide(share, dec(BigInt(SESSION_MS)), 9, "down")),
+  };
+}
+
+/** The instants between which a day's bar is played. */
+export function replaySession(day: LocalDate): { startAt: Date; endAt: Date } {
+  const startAt = sessionOpen(day);
+  return { startAt, endAt: new Date(startAt.getTime() + SESSION_MS) };
+}
+
 const openings = new Map<LocalDate, Date>();
 
 /** Midnight and nine and a half hours by the wall clock; clocks change at two, so the offset is taken at noon of the day. */

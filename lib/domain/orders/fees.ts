@@ -1,11 +1,9 @@
-// The paper venue's commission, one model for hold, preview and venue: equities free, crypto 25 basis points.
+// What an order costs beyond its value, by the model of its account; without one, the desk's default: equities free, crypto 25 basis points.
 
 import type { AssetClass } from "../market/instrument.ts";
-import { Decimal, dec, ZERO } from "../shared/decimal.ts";
+import { type Decimal, ONE, ZERO } from "../shared/decimal.ts";
+import { type CommissionModel, commissionForFill, commissionOn, DEFAULT_COMMISSION } from "../venue/commission.ts";
 import type { Side } from "./order.ts";
-
-const CRYPTO_RATE = dec("0.0025");
-const CENT_PLACES = 2;
 
 export interface FeeInput {
   readonly assetClass: AssetClass;
@@ -15,14 +13,17 @@ export interface FeeInput {
 }
 export type FeeModel = (input: FeeInput) => Decimal;
 
-/** Rounded up to the cent, in the venue's favour: on a sale of dust it may be more than the proceeds. */
-export function feeFor(trade: FeeInput): Decimal {
-  return feeForFill({ ...trade, filledValueBefore: ZERO });
+/** A commission model as hold and preview use it: the fee of a whole order at one price. */
+export function feeModelOf(model: CommissionModel): FeeModel {
+  return ({ price, ...trade }) => commissionOn(model, { ...trade, value: trade.quantity.times(price) });
 }
 
+/** Rounded up to the cent, in the venue's favour: on a sale of dust it may be more than the proceeds. */
+export const feeFor: FeeModel = feeModelOf(DEFAULT_COMMISSION);
+
+/** The default model's fee depends on the value alone. */
 export function feeOnValue(assetClass: AssetClass, value: Decimal): Decimal {
-  if (assetClass === "us_equity") return ZERO;
-  return value.times(CRYPTO_RATE).toDecimalPlaces(CENT_PLACES, Decimal.ROUND_UP);
+  return commissionOn(DEFAULT_COMMISSION, { assetClass, side: "buy", quantity: ONE, value });
 }
 
 export interface FillFeeInput extends FeeInput {
@@ -30,8 +31,8 @@ export interface FillFeeInput extends FeeInput {
   readonly filledValueBefore: Decimal;
 }
 
-/** The fee of one fill of an order: an order filled in many parts pays the cent of rounding once, as if filled in one. */
-export function feeForFill({ assetClass, filledValueBefore, quantity, price }: FillFeeInput): Decimal {
-  const after = filledValueBefore.plus(quantity.times(price));
-  return feeOnValue(assetClass, after).minus(feeOnValue(assetClass, filledValueBefore));
+/** The default model's fee of one fill: an order filled in many parts pays the cent of rounding once, as if filled in one. */
+export function feeForFill({ filledValueBefore, ...fill }: FillFeeInput): Decimal {
+  const filledQuantityBefore = filledValueBefore.isZero() ? ZERO : ONE;
+  return commissionForFill(DEFAULT_COMMISSION, { ...fill, filledQuantityBefore, filledValueBefore });
 }

@@ -6,8 +6,9 @@ import { checkPreTrade } from "../risk/check-pre-trade.ts";
 import { type Decimal, dec, minOf, sum, toPlain, ZERO } from "../shared/decimal.ts";
 import { type AccountId, asId } from "../shared/ids.ts";
 import { feeForFill } from "./fees.ts";
-import { type HoldNeeded, holdAfterFill, MARKET_COLLAR } from "./hold.ts";
+import { holdAfterFill } from "./hold.ts";
 import { isOpen, type Order, type OrderType, type Side } from "./order.ts";
+import { MARKET_COLLAR } from "./reference-price.ts";
 import { sampleInstrument, sampleOrder, sampleQuote, sampleTicket } from "./samples.ts";
 import { type OrderEvent, transition } from "./transition.ts";
 
@@ -19,7 +20,7 @@ const house = { account, clearing: asId<AccountId>("clearing"), fees: asId<Accou
 
 interface Resting {
   order: Order;
-  hold: HoldNeeded;
+  hold: { readonly assetKind: "cash" | "units"; readonly amount: Decimal };
 }
 
 class Desk {
@@ -47,11 +48,13 @@ class Desk {
       ...none,
       ...{ ticket, instrument, quote, limits: [], halt: null, notionalEnabled: true },
       position: { quantity: this.balance("units"), cost: ZERO },
+      ...{ window: null, resting: [], shorting: false, allowCrossZero: false, collateral: ZERO },
       cashAvailable: this.free("cash"),
       unitsAvailable: this.free("units"),
     });
     if (refusal !== null || hold === null) return;
-    this.book.push({ order: sampleOrder({ ...ticket, status: "pending_new" }), hold });
+    const kind = { assetKind: side === "buy" ? "cash" : "units", amount: hold.cash.plus(hold.units) } as const;
+    this.book.push({ order: sampleOrder({ ...ticket, status: "pending_new" }), hold: kind });
   }
 
   /** The venue fills at any price the order allows: better than its limit, or within the collar. */

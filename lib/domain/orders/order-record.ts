@@ -11,6 +11,7 @@ export interface RejectDetail {
   readonly limit?: string;
   readonly observed?: string;
   readonly headroom?: string;
+  readonly blockedBy?: readonly string[];
 }
 
 export interface OrderRecord extends Order {
@@ -32,6 +33,16 @@ export interface OrderSnapshot {
   readonly quantity: string | null;
   readonly notional: string | null;
   readonly limitPrice: string | null;
+  readonly stopPrice: string | null;
+  readonly trailPrice: string | null;
+  readonly trailPercent: string | null;
+  readonly highWaterMark: string | null;
+  readonly extendedHours: boolean;
+  readonly orderClass: string;
+  readonly legRole: string | null;
+  readonly parentId: string | null;
+  readonly replacesId: string | null;
+  readonly replacedById: string | null;
   readonly status: string;
   readonly dispatch: string;
   readonly filledQuantity: string;
@@ -59,6 +70,16 @@ export function orderSnapshot(order: OrderRecord): OrderSnapshot {
     quantity: plain(order.quantity),
     notional: plain(order.notional),
     limitPrice: plain(order.limitPrice),
+    stopPrice: plain(order.stopPrice),
+    trailPrice: plain(order.trailPrice),
+    trailPercent: plain(order.trailPercent),
+    highWaterMark: plain(order.highWaterMark),
+    extendedHours: order.extendedHours,
+    orderClass: order.orderClass,
+    legRole: order.legRole,
+    parentId: order.parentId,
+    replacesId: order.replacesId,
+    replacedById: order.replacedById,
     status: order.status,
     dispatch: order.dispatch,
     filledQuantity: toPlain(order.filledQuantity),
@@ -82,6 +103,7 @@ export function rejectDetailOf(refusal: Refusal): RejectDetail {
     ...(refusal.limit === undefined ? {} : { limit: toPlain(refusal.limit) }),
     ...(refusal.observed === undefined ? {} : { observed: toPlain(refusal.observed) }),
     ...(refusal.headroom === undefined ? {} : { headroom: toPlain(refusal.headroom) }),
+    ...(refusal.blockedBy === undefined ? {} : { blockedBy: [...refusal.blockedBy] }),
   };
 }
 

@@ -3,7 +3,15 @@
 import type { Decimal } from "../shared/decimal.ts";
 import type { AccountId, HoldId, InstrumentId, OrderId } from "../shared/ids.ts";
 
-export const OPEN_STATUSES = ["pending_new", "new", "partially_filled", "pending_cancel"] as const;
+/** `held` is an exit that waits for its entry; it is open, but not yet on its way to the venue. */
+export const OPEN_STATUSES = [
+  "pending_new",
+  "new",
+  "partially_filled",
+  "pending_cancel",
+  "pending_replace",
+  "held",
+] as const;
 export const CLOSED_STATUSES = ["filled", "canceled", "expired", "rejected", "replaced"] as const;
 export const ORDER_STATUSES = [...OPEN_STATUSES, ...CLOSED_STATUSES] as const;
 
@@ -14,11 +22,18 @@ export type OrderStatus = OpenStatus | ClosedStatus;
 export const SIDES = ["buy", "sell"] as const;
 export type Side = (typeof SIDES)[number];
 
-export const ORDER_TYPES = ["market", "limit"] as const;
+export const ORDER_TYPES = ["market", "limit", "stop", "stop_limit", "trailing_stop"] as const;
 export type OrderType = (typeof ORDER_TYPES)[number];
 
-export const TIMES_IN_FORCE = ["day", "gtc"] as const;
+export const TIMES_IN_FORCE = ["day", "gtc", "opg", "cls", "ioc", "fok"] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
+
+export const ORDER_CLASSES = ["simple", "bracket", "oco", "oto"] as const;
+export type OrderClass = (typeof ORDER_CLASSES)[number];
+
+/** What a member of a group is for; an order of the class simple has none. */
+export const LEG_ROLES = ["entry", "take_profit", "stop_loss"] as const;
+export type LegRole = (typeof LEG_ROLES)[number];
 
 /** How far the order has come on its way to the venue; `none` for one that never leaves, a refused one. */
 export const DISPATCHES = ["queued", "sending", "acknowledged", "unknown", "none"] as const;
@@ -32,16 +47,36 @@ export const REJECT_REASONS = [
   "invalid_quantity",
   "invalid_notional",
   "invalid_price",
+  "invalid_type",
+  "invalid_time_in_force",
+  "invalid_extended_hours",
+  "invalid_order_class",
+  "stop_price_wrong_side",
+  "opg_window",
+  "cls_window",
   "not_fractionable",
   "notional_disabled",
   "insufficient_funds",
   "insufficient_quantity",
   "short_not_allowed",
+  "not_shortable",
+  "fractional_short",
+  "crosses_zero",
+  "opposite_side_open",
+  "wash_trade",
+  "not_an_entry",
+  "not_an_exit",
+  "no_position",
   "max_order_value",
   "max_position_value",
   "max_open_orders",
   "max_orders_per_minute",
   "max_daily_loss",
+  "unchanged",
+  "not_replaceable",
+  "not_changeable",
+  "below_filled",
+  "too_late_to_replace",
   "never_arrived",
   "venue_rejected",
 ] as const;
@@ -59,12 +94,29 @@ export interface Order {
   readonly quantity: Decimal | null;
   readonly notional: Decimal | null;
   readonly limitPrice: Decimal | null;
+  /** Where a stop order triggers; for a trailing stop it follows the high-water mark. */
+  readonly stopPrice: Decimal | null;
+  /** A trailing stop has exactly one of the two, an amount or a percentage of the high-water mark. */
+  readonly trailPrice: Decimal | null;
+  readonly trailPercent: Decimal | null;
+  /** The best last price since the order began to work: the highest for a sell, the lowest for a buy. */
+  readonly highWaterMark: Decimal | null;
+  readonly extendedHours: boolean;
+  readonly orderClass: OrderClass;
+  readonly legRole: LegRole | null;
+  /** The first member of the group; null for that member itself. */
+  readonly parentId: OrderId | null;
+  readonly replacesId: OrderId | null;
+  readonly replacedById: OrderId | null;
   readonly status: OrderStatus;
   readonly dispatch: Dispatch;
   readonly filledQuantity: Decimal;
   /** Sum of quantity × price over its fills, exact; the average is derived from it. */
   readonly filledValue: Decimal;
+  /** Cash for a buy; for a sell the units of it that are owned. */
   readonly holdId: HoldId | null;
+  /** Cash behind the part of a sell that is not owned. */
+  readonly marginHoldId: HoldId | null;
   readonly rejectReason: RejectReason | null;
   readonly cancelReason: string | null;
   readonly submittedAt: Date;

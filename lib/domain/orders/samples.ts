@@ -2,8 +2,9 @@
 import type { Instrument } from "../market/instrument.ts";
 import type { Quote } from "../market/quote.ts";
 import { dec, ZERO } from "../shared/decimal.ts";
-import { asId, type HoldId } from "../shared/ids.ts";
+import { asId, type HoldId, type OrderId } from "../shared/ids.ts";
 import type { Order } from "./order.ts";
+import type { RestingOrder } from "./resting.ts";
 import type { Ticket } from "./ticket.ts";
 
 const AT = new Date("2026-01-05T15:00:00Z");
@@ -52,6 +53,13 @@ export function sampleTicket(differs: Partial<Ticket> = {}): Ticket {
     quantity: dec("10"),
     notional: null,
     limitPrice: null,
+    stopPrice: null,
+    trailPrice: null,
+    trailPercent: null,
+    extendedHours: false,
+    orderClass: "simple",
+    takeProfit: null,
+    stopLoss: null,
     ...differs,
   };
 }
@@ -68,16 +76,46 @@ export function sampleOrder(differs: Partial<Order> = {}): Order {
     quantity: dec("10"),
     notional: null,
     limitPrice: dec("100"),
+    stopPrice: null,
+    trailPrice: null,
+    trailPercent: null,
+    highWaterMark: null,
+    extendedHours: false,
+    orderClass: "simple",
+    legRole: null,
+    parentId: null,
+    replacesId: null,
+    replacedById: null,
     status: "new",
     dispatch: "acknowledged",
     filledQuantity: ZERO,
     filledValue: ZERO,
     holdId: asId<HoldId>("hold-1"),
+    marginHoldId: null,
     rejectReason: null,
     cancelReason: null,
     submittedAt: AT,
     closedAt: null,
     expiresAt: null,
+    ...differs,
+  };
+}
+
+/** An open order of one's own, as a new one has to mind it. */
+export function sampleResting({
+  id = "resting-1",
+  ...differs
+}: Partial<Omit<RestingOrder, "id">> & { id?: string }): RestingOrder {
+  return {
+    id: asId<OrderId>(id),
+    side: "buy",
+    type: "limit",
+    orderClass: "simple",
+    legRole: null,
+    parentId: null,
+    limitPrice: dec("100"),
+    status: "new",
+    leaves: dec("10"),
     ...differs,
   };
 }

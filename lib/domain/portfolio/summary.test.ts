@@ -21,6 +21,7 @@ function shown(differs: Partial<SummaryInput>) {
   const summary = summarise({
     cash: dec("9000"),
     held: dec("1000"),
+    floor: ZERO,
     positions: [position("AAPL", "10", "1000", "110"), position("MSFT", "0", "0", null, "25")],
     dayStartEquity: dec("10000"),
     netDepositsToday: ZERO,
@@ -50,6 +51,10 @@ describe("the summary of an account", () => {
       missingPrices: [],
       cause: null,
     });
+  });
+
+  it("counts what the account may owe as buying power, not as equity", () => {
+    expect(shown({ floor: dec("-10000") })).toMatchObject({ buyingPower: "18000", equity: "10100" });
   });
 
   it("does not take a deposit for a profit", () => {
@@ -85,7 +90,7 @@ describe("the summary of an account", () => {
   });
 
   it("has no percentage of nothing", () => {
-    const empty = { cash: ZERO, held: ZERO, positions: [], dayStartEquity: ZERO, netDepositsTotal: ZERO };
+    const empty = { cash: ZERO, held: ZERO, floor: ZERO, positions: [], dayStartEquity: ZERO, netDepositsTotal: ZERO };
     expect(shown(empty)).toMatchObject({ equity: "0", dayPnl: "0", dayPnlFraction: null, totalPnlFraction: null });
   });
 });

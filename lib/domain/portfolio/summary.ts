@@ -14,6 +14,8 @@ export interface SummaryInput {
   /** Posted cash, holds included. */
   readonly cash: Decimal;
   readonly held: Decimal;
+  /** How far free cash may go; below zero on margin. */
+  readonly floor: Decimal;
   /** Closed positions too: their realised profit and fees count. */
   readonly positions: readonly HeldPosition[];
   /** Equity at the start of the venue's day; null when it could not be known. */
@@ -44,7 +46,7 @@ export interface PortfolioSummary {
 const FRACTION_PLACES = 10;
 
 export function summarise(input: SummaryInput): PortfolioSummary {
-  const { cash, held, positions, dayStartEquity, netDepositsToday, netDepositsTotal } = input;
+  const { cash, held, floor, positions, dayStartEquity, netDepositsToday, netDepositsTotal } = input;
   const open = positions.filter(({ position }) => !position.quantity.isZero());
   const missingPrices = open.filter(({ quote }) => quote === null).map(({ symbol }) => symbol);
   const value = totalOrNull(open, marketValue);
@@ -55,7 +57,7 @@ export function summarise(input: SummaryInput): PortfolioSummary {
   return {
     cash,
     held,
-    buyingPower: cash.minus(held),
+    buyingPower: cash.minus(held).minus(floor),
     marketValue: value,
     equity,
     dayPnl,

@@ -120,7 +120,7 @@ function insert({ open, head }: LotQueue, lot: Lot): void {
 }
 
 /** Two lots of one instant are told apart by their executions, so that the order never depends on how rows were read. */
-function byAge(a: Lot, b: Lot): number {
+export function byAge(a: Lot, b: Lot): number {
   const byTime = a.openedAt.getTime() - b.openedAt.getTime();
   if (byTime !== 0) return byTime;
   return a.openedExecutionId < b.openedExecutionId ? -1 : a.openedExecutionId > b.openedExecutionId ? 1 : 0;

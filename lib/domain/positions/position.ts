@@ -5,7 +5,8 @@ import { type Decimal, sum, ZERO } from "../shared/decimal.ts";
 import { asId, type ExecutionId, type InstrumentId, type LotId } from "../shared/ids.ts";
 import { invariant } from "../shared/invariant.ts";
 import { divide, STORED_PLACES } from "../shared/rounding.ts";
-import { bookInto, type Lot, type LotClose, type LotQueue } from "./lots.ts";
+import { applyBust } from "./bust.ts";
+import { bookInto, byAge, type FillBooked, type Lot, type LotClose, type LotQueue } from "./lots.ts";
 
 export interface Position {
   readonly instrumentId: InstrumentId;
@@ -53,6 +54,8 @@ export interface ExecutionToReplay {
   readonly price: Decimal;
   readonly fee: Decimal;
   readonly at: Date;
+  /** Set when it takes that execution back, on the opposite side and with the fee returned. */
+  readonly reverses?: ExecutionId | null;
 }
 
 export interface Replayed {
@@ -64,16 +67,49 @@ export interface Replayed {
 
 /** Executions of one account and one instrument, in the order in which they were booked. */
 export function replay(executions: Iterable<ExecutionToReplay>): Replayed {
-  const queue: LotQueue = { open: [], head: 0 };
-  const lots = new Map<LotId, Lot>();
-  const closes: LotClose[] = [];
+  const books: Books = { queue: { open: [], head: 0 }, lots: new Map(), closes: [], booked: new Map() };
   const fees: Decimal[] = [];
-  for (const { id, fee, ...fill } of executions) {
-    const booked = bookInto(queue, { ...fill, executionId: id, newLotId: asId<LotId>(id) });
-    for (const lot of booked.lots) lots.set(lot.id, lot);
-    for (const close of booked.closes) closes.push(close);
-    fees.push(fee);
+  for (const execution of executions) {
+    const booked =
+      execution.reverses == null ? bookFill(books, execution) : bookBust(books, execution, execution.reverses);
+    for (const lot of booked.lots) books.lots.set(lot.id, lot);
+    for (const close of booked.closes) books.closes.push(close);
+    books.booked.set(execution.id, { execution, closes: booked.closes });
+    // The queue holds what fills see; a bust may have opened what it had done with.
+    if (execution.reverses != null) books.queue = { open: openLots(books.lots), head: 0 };
+    fees.push(execution.fee);
   }
-  const all = [...lots.values()];
-  return { lots: all, closes, position: all.length === 0 ? null : fromLots(all, closes, sum(fees)) };
+  const { closes } = books;
+  const lots = [...books.lots.values()];
+  return { lots, closes, position: lots.length === 0 ? null : fromLots(lots, closes, sum(fees)) };
+}
+
+interface Books {
+  queue: LotQueue;
+  readonly lots: Map<LotId, Lot>;
+  readonly closes: LotClose[];
+  readonly booked: Map<ExecutionId, { readonly execution: ExecutionToReplay; readonly closes: readonly LotClose[] }>;
+}
+
+function bookFill({ queue }: Books, { id, fee, reverses, ...fill }: ExecutionToReplay): FillBooked {
+  return bookInto(queue, { ...fill, executionId: id, newLotId: asId<LotId>(id) });
+}
+
+function bookBust({ lots, booked }: Books, bust: ExecutionToReplay, reverses: ExecutionId): FillBooked {
+  const original = booked.get(reverses);
+  invariant(original !== undefined, "only what was booked is taken back");
+  const { id, side, quantity, price } = original.execution;
+  return applyBust({
+    instrumentId: bust.instrumentId,
+    original: { executionId: id, side, quantity, price },
+    closes: original.closes,
+    lots: [...lots.values()],
+    executionId: bust.id,
+    newLotId: asId<LotId>(bust.id),
+    at: bust.at,
+  });
+}
+
+function openLots(lots: ReadonlyMap<LotId, Lot>): Lot[] {
+  return [...lots.values()].filter(({ openQuantity }) => !openQuantity.isZero()).sort(byAge);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleInstrument, sampleQuote, sampleTicket } from "../orders/samples.ts";
+import { sampleInstrument, sampleQuote, sampleResting, sampleTicket } from "../orders/samples.ts";
 import { Decimal, dec, toPlain, ZERO } from "../shared/decimal.ts";
 import { checkPreTrade, type PreTradeInput } from "./check-pre-trade.ts";
 import type { RiskLimit, RiskRule } from "./limits.ts";
@@ -29,6 +29,11 @@ function check(differs: Partial<PreTradeInput> = {}) {
     cashAvailable: dec("10000"),
     unitsAvailable: ZERO,
     notionalEnabled: true,
+    window: null,
+    resting: [],
+    shorting: false,
+    allowCrossZero: false,
+    collateral: ZERO,
     ...differs,
   });
 }
@@ -58,8 +63,7 @@ describe("the pre-trade check", () => {
       "max_daily_loss true",
       "funds true",
     ]);
-    expect(hold?.assetKind).toBe("cash");
-    expect(toPlain(hold?.amount ?? ZERO)).toBe("1040");
+    expect(hold && [hold.cash, hold.units, hold.margin].map(toPlain)).toEqual(["1040", "0", "0"]);
   });
 
   it("lets an order reach a limit exactly", () => {
@@ -70,18 +74,18 @@ describe("the pre-trade check", () => {
 });
 
 describe("an order is refused", () => {
-  it.each(["desk", "account"] as const)("while trading is halted: %s", (scope) => {
+  it.each(["desk", "account"] as const)("HLT-1 while trading is halted: %s", (scope) => {
     const halt = { scope, reason: "Feed looks wrong", since: new Date("2026-01-05T14:00:00Z") };
     expect(refusal({ halt })).toMatchObject({ code: "halted", message: expect.stringContaining("Feed looks wrong") });
   });
 
-  it("when the instrument cannot be traded", () => {
+  it("TRD-1 when the instrument cannot be traded", () => {
     const code = { code: "symbol_not_tradable", field: "symbol" };
     expect(refusal({ instrument: sampleInstrument({ tradable: false }) })).toMatchObject(code);
     expect(refusal({ instrument: sampleInstrument({ status: "inactive" }) })).toMatchObject(code);
   });
 
-  it("at market when there is no price on its side", () => {
+  it("QTE-1 at market when there is no price on its side", () => {
     expect(refusal({ quote: null })).toMatchObject({ code: "no_quote", field: "symbol" });
     expect(refusal({ quote: sampleQuote({ ask: ZERO }) })).toMatchObject({ code: "no_quote" });
     expect(refusal({ ...long, ticket: sell, quote: sampleQuote({ bid: ZERO }) })).toMatchObject({ code: "no_quote" });
@@ -94,49 +98,49 @@ describe("an order is refused", () => {
     expect(refusal({ ticket: byAmount, notionalEnabled: false })).toMatchObject({ code: "notional_disabled" });
   });
 
-  it("above the value of one order", () => {
+  it("RSK-1 above the value of one order", () => {
     const limits = [limit("max_order_value", "999.99")];
     const figures = { limit: "999.99", observed: "1000", headroom: "999.99" };
     expect(refusal({ limits })).toMatchObject({ code: "max_order_value", ...figures });
   });
 
-  it("above the value of a position, what is held and what rests counted", () => {
+  it("RSK-2 above the value of a position, what is held and what rests counted", () => {
     const position = { quantity: dec("150"), cost: dec("15000") };
     const figures = { limit: "20000", observed: "20500", headroom: "500" };
     expect(refusal({ position, openBuyQuantity: dec("45") })).toMatchObject({ code: "max_position_value", ...figures });
   });
 
-  it("above the number of open orders", () => {
+  it("RSK-3 above the number of open orders", () => {
     const figures = { limit: "10", observed: "11", headroom: "0" };
     expect(refusal({ openOrders: 10 })).toMatchObject({ code: "max_open_orders", ...figures });
   });
 
-  it("above the number of orders in a minute", () => {
+  it("RSK-4 above the number of orders in a minute", () => {
     const figures = { limit: "30", observed: "31", headroom: "0" };
     expect(refusal({ ordersLastMinute: 30 })).toMatchObject({ code: "max_orders_per_minute", ...figures });
   });
 
-  it("when it adds to a position on a day that lost all it may", () => {
+  it("RSK-5 when it adds to a position on a day that lost all it may", () => {
     const figures = { limit: "1000", observed: "1000", headroom: "0" };
     expect(refusal({ dayPnl: dec("-1000") })).toMatchObject({ code: "max_daily_loss", ...figures });
     expect(refusal({ dayPnl: dec("-999.99") })).toBeNull();
     expect(refusal({ dayPnl: dec("1000") })).toBeNull();
   });
 
-  it("without the cash for its hold", () => {
+  it("FND-1 without the cash for its hold", () => {
     const figures = { limit: "1039.99", observed: "1040", headroom: "1039.99" };
     expect(refusal({ cashAvailable: dec("1039.99") })).toMatchObject({ code: "insufficient_funds", ...figures });
     expect(refusal({ cashAvailable: dec("1040") })).toBeNull();
     expect(refusal({ cashAvailable: dec("-5") })).toMatchObject({ limit: "0", headroom: "0" });
   });
 
-  it("without the units, those of resting sells taken away", () => {
+  it("POS-1 without the units, those of resting sells taken away", () => {
     const figures = { field: "quantity", limit: "9.5", observed: "10", headroom: "9.5" };
     const few = { ...long, ticket: sell, unitsAvailable: dec("9.5") };
     expect(refusal(few)).toMatchObject({ code: "insufficient_quantity", ...figures });
   });
 
-  it("when it would sell what the account does not have", () => {
+  it("SHT-1 when it would sell what the account does not have", () => {
     expect(refusal({ ticket: sell })).toMatchObject({ code: "short_not_allowed", field: "quantity", headroom: "0" });
   });
 });
@@ -156,15 +160,14 @@ describe("among several causes", () => {
 });
 
 describe("an order that reduces a position", () => {
-  it("passes when the position is too large or the day too bad", () => {
+  it("RSK-6 passes when the position is too large or the day too bad", () => {
     const limits = [limit("max_position_value", "1"), limit("max_daily_loss", "1")];
     expect(check({ ...long, ticket: sell, limits, dayPnl: dec("-500") }).refusal).toBeNull();
   });
 
   it("is held in units and not in cash", () => {
     const { hold } = check({ ...long, ticket: sell, cashAvailable: ZERO });
-    expect(hold?.assetKind).toBe("units");
-    expect(toPlain(hold?.amount ?? ZERO)).toBe("10");
+    expect(hold && [hold.cash, hold.units, hold.margin].map(toPlain)).toEqual(["0", "10", "0"]);
   });
 });
 
@@ -179,5 +182,73 @@ describe("a limit order", () => {
     const ticket = sampleTicket({ side: "sell", type: "limit", limitPrice: dec("0.01") });
     const limits = [limit("max_order_value", "500")];
     expect(refusal({ ...long, ticket, limits })).toMatchObject({ code: "max_order_value", observed: "999.9" });
+  });
+});
+
+describe("a short sale", () => {
+  const shorting = { shorting: true, instrument: sampleInstrument({ shortable: true }) };
+
+  it("FND-2 is held in cash by its margin, and refused without it", () => {
+    const { hold, refusal: refused } = check({ ...shorting, ticket: sell });
+    expect(refused).toBeNull();
+    expect(hold && [hold.cash, hold.units, hold.margin].map(toPlain)).toEqual(["0", "0", "1030"]);
+    const figures = { observed: "1030", limit: "1029.99", headroom: "1029.99" };
+    const poor = { ...shorting, ticket: sell, cashAvailable: dec("1029.99") };
+    expect(refusal(poor)).toMatchObject({ code: "insufficient_funds", ...figures });
+  });
+
+  it("QTE-1 needs an ask, also with a limit", () => {
+    const ticket = sampleTicket({ side: "sell", type: "limit", limitPrice: dec("120") });
+    expect(refusal({ ...shorting, ticket, quote: null })).toMatchObject({ code: "no_quote" });
+    expect(refusal({ ...shorting, ticket })).toBeNull();
+  });
+
+  it("RSK-2 adds to a short position, whose value counts without its sign", () => {
+    const limits = [limit("max_position_value", "1500")];
+    const short = { ...shorting, limits, position: { quantity: dec("-10"), cost: dec("-1000") }, ticket: sell };
+    expect(refusal(short)).toMatchObject({ code: "max_position_value", observed: "1999.8", headroom: "500.1" });
+    expect(refusal({ ...short, dayPnl: dec("-5000"), limits: generous })).toMatchObject({ code: "max_daily_loss" });
+  });
+
+  it("RSK-6 is covered on a bad day and beyond the limits, by what its collateral pays", () => {
+    const limits = [limit("max_position_value", "1"), limit("max_daily_loss", "1")];
+    const short = { ...shorting, limits, position: { quantity: dec("-10"), cost: dec("-1000") }, dayPnl: dec("-500") };
+    const cover = { ...short, collateral: dec("2000"), cashAvailable: ZERO };
+    expect(refusal(cover)).toBeNull();
+    expect(toPlain(check(cover).hold?.cash ?? dec("-1"))).toBe("0");
+    expect(refusal({ ...cover, openBuyQuantity: dec("1") })).toMatchObject({ code: "max_position_value" });
+  });
+
+  it("ZRO-1 does not begin with a long position", () => {
+    const crossing = { ...long, ...shorting, position: { quantity: dec("5"), cost: ZERO }, unitsAvailable: dec("5") };
+    expect(refusal({ ...crossing, ticket: sell })).toMatchObject({ code: "crosses_zero", limit: "5", observed: "10" });
+    const { hold } = check({ ...crossing, ticket: sell, allowCrossZero: true });
+    expect(hold && [hold.cash, hold.units, hold.margin].map(toPlain)).toEqual(["0", "5", "515"]);
+  });
+});
+
+describe("the venue and one's own orders", () => {
+  it("TIF-5 refuse an order outside its window", () => {
+    const window = { code: "opg_window", message: "Too late for the open." } as const;
+    expect(refusal({ window })).toEqual(window);
+  });
+
+  it("STP-1 refuse a stop on the wrong side, LEG-2 an exit on the wrong side", () => {
+    const ticket = sampleTicket({ type: "stop", stopPrice: dec("99") });
+    expect(refusal({ ticket })).toMatchObject({ code: "stop_price_wrong_side", observed: "99", limit: "100" });
+    const oto = sampleTicket({ orderClass: "oto", takeProfit: { limitPrice: dec("99") } });
+    expect(refusal({ ticket: oto })).toMatchObject({ code: "invalid_price", field: "takeProfit.limitPrice" });
+  });
+
+  it("WSH-1 refuse an order that could trade with another of the account", () => {
+    const resting = [sampleResting({ side: "sell", type: "stop", limitPrice: null })];
+    expect(refusal({ ...long, resting })).toMatchObject({ code: "wash_trade", blockedBy: ["resting-1"] });
+  });
+
+  it("RSK-7 count an order with its exits", () => {
+    const exits = { takeProfit: { limitPrice: dec("110") }, stopLoss: { stopPrice: dec("90"), limitPrice: null } };
+    const ticket = sampleTicket({ orderClass: "bracket", ...exits });
+    expect(refusal({ ticket, openOrders: 7 })).toBeNull();
+    expect(refusal({ ticket, openOrders: 8 })).toMatchObject({ code: "max_open_orders", observed: "11" });
   });
 });

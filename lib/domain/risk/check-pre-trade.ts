@@ -1,10 +1,17 @@
-// The pre-trade check that server and ticket preview share: halt, tradable, quote, shape, limits, funds, in this order.
+// The pre-trade check that server and ticket preview share: halt, tradable, quote, shape, window, prices against the
+// market, own orders, position, limits, funds, in this order.
 import type { Instrument } from "../market/instrument.ts";
 import type { Quote } from "../market/quote.ts";
+import { checkTicket } from "../orders/check-ticket.ts";
+import { collateralShare } from "../orders/collateral.ts";
+import { type Book, checkCrossing, splitOrder } from "../orders/crossing.ts";
 import { type FeeModel, feeFor } from "../orders/fees.ts";
-import { type HoldNeeded, requiredHold } from "../orders/hold.ts";
-import type { Refusal } from "../orders/refusal.ts";
-import { checkTicket, type Ticket } from "../orders/ticket.ts";
+import { type HoldParts, quantityOf, requiredHold } from "../orders/hold.ts";
+import { checkLegSides, checkStopSide } from "../orders/market-side.ts";
+import { type Refusal, refuse } from "../orders/refusal.ts";
+import type { RestingOrder } from "../orders/resting.ts";
+import type { Ticket } from "../orders/ticket.ts";
+import { checkWashTrade } from "../orders/wash-trade.ts";
 import { type Decimal, toPlain } from "../shared/decimal.ts";
 import type { RiskLimit } from "./limits.ts";
 import { type Exposure, judgeFunds, judgeLimit, type Verdict, type VerdictRule } from "./verdicts.ts";
@@ -25,6 +32,15 @@ export interface PreTradeInput extends Exposure {
   readonly quote: Quote | null;
   readonly limits: readonly RiskLimit[];
   readonly halt: HaltInForce | null;
+  /** What the venue's calendar says against this order now. */
+  readonly window: Refusal | null;
+  /** The account's open orders of this symbol. */
+  readonly resting: readonly RestingOrder[];
+  readonly shorting: boolean;
+  readonly allowCrossZero: boolean;
+  /** What is held behind a short position of this symbol. */
+  readonly collateral: Decimal;
+  /** Posted less held, and less the floor: recorded credit counts. */
   readonly cashAvailable: Decimal;
   readonly unitsAvailable: Decimal;
   readonly notionalEnabled: boolean;
@@ -35,24 +51,50 @@ export interface PreTradeResult {
   /** Every rule that could be judged, also when an earlier check already refuses: the ticket shows them all. */
   readonly verdicts: readonly Verdict[];
   readonly refusal: Refusal | null;
-  readonly hold: HoldNeeded | null;
+  readonly hold: HoldParts | null;
 }
 
 export function checkPreTrade(input: PreTradeInput): PreTradeResult {
-  const unusable = checkQuote(input) ?? checkTicket(input.ticket, input.instrument, input);
+  const { ticket, instrument, quote } = input;
+  const unusable = checkQuote(input) ?? checkTicket(ticket, instrument, input);
   const closed = checkHalt(input) ?? checkTradable(input);
   if (unusable !== null) return { verdicts: [], refusal: closed ?? unusable, hold: null };
 
-  const { ticket, instrument, quote } = input;
-  const judged = { ticket, instrument, quote, exposure: input };
-  const hold = requiredHold({ ticket, instrument, quote, fees: input.fees ?? feeFor });
-  const funds = judgeFunds(hold, hold.assetKind === "cash" ? input.cashAvailable : input.unitsAvailable);
-  const verdicts = [...input.limits.map((limit) => judgeLimit(limit, judged)), funds];
+  const quantity = quantityOf(ticket, quote);
+  const book: Book = {
+    position: input.position.quantity,
+    unitsAvailable: input.unitsAvailable,
+    resting: input.resting,
+  };
+  const hold = holdFor(input, quantity, book);
+  const funds = judgeFunds(hold, { cash: input.cashAvailable, units: input.unitsAvailable });
+  const verdicts = [
+    ...input.limits.map((limit) => judgeLimit(limit, { ticket, instrument, quote, exposure: input })),
+    funds,
+  ];
   const failed = verdicts.find((verdict) => !verdict.ok);
-  return { verdicts, refusal: closed ?? (failed === undefined ? null : refusalFor(failed, input)), hold };
+  const refusal =
+    closed ??
+    input.window ??
+    checkStopSide(ticket, quote) ??
+    checkLegSides(ticket, quote) ??
+    checkWashTrade(ticket, input.resting) ??
+    checkCrossing({ ticket, quantity, instrument, book, rules: input }) ??
+    (failed === undefined ? null : refusalFor(failed, input));
+  return { verdicts, refusal, hold };
 }
 
-function checkHalt({ halt }: PreTradeInput): Refusal | null {
+function holdFor(input: PreTradeInput, quantity: Decimal, book: Book): HoldParts {
+  const { ticket, instrument, quote, fees = feeFor } = input;
+  const { closing } = splitOrder(ticket.side, quantity, book);
+  const mayOpen = ticket.side === "buy" || (input.shorting && quote !== null);
+  const collateral = collateralShare(input.collateral, book.position, closing);
+  // Without short selling a sale is one of units, whether they are there or not: the verdict says what is missing.
+  const part = mayOpen ? { closing, collateral } : {};
+  return requiredHold({ ticket, instrument, quote, fees, ...part });
+}
+
+export function checkHalt({ halt }: Pick<PreTradeInput, "halt">): Refusal | null {
   if (halt === null) return null;
   const where = halt.scope === "desk" ? "on this desk" : "for this account";
   return { code: "halted", message: `Trading is halted ${where}: ${halt.reason}` };
@@ -63,13 +105,16 @@ function checkTradable({ instrument }: PreTradeInput): Refusal | null {
   return { code: "symbol_not_tradable", field: "symbol", message: `${instrument.symbol} cannot be traded.` };
 }
 
-/** A limit order names its own price; a market order cannot be valued or held without one. */
-function checkQuote({ ticket, instrument, quote }: PreTradeInput): Refusal | null {
-  if (ticket.type !== "market") return null;
-  const price = ticket.side === "buy" ? quote?.ask : quote?.bid;
+/** A limit is a price of its own; without one an order cannot be valued or held, and a short sale is held by the ask. */
+function checkQuote({ ticket, instrument, quote, shorting, unitsAvailable }: PreTradeInput): Refusal | null {
+  const shorts = ticket.side === "sell" && shorting && ticket.quantity?.gt(unitsAvailable) === true;
+  if (PRICED_BY_ITSELF.includes(ticket.type) && !shorts) return null;
+  const price = ticket.side === "buy" || shorts ? quote?.ask : quote?.bid;
   if (price?.gt(0)) return null;
-  return { code: "no_quote", field: "symbol", message: `There is no current price for ${instrument.symbol}.` };
+  return refuse("no_quote", "symbol", `There is no current price for ${instrument.symbol}.`);
 }
+
+const PRICED_BY_ITSELF: readonly Ticket["type"][] = ["limit", "stop_limit"];
 
 function refusalFor({ rule, limit, observed, headroom }: Verdict, input: PreTradeInput): Refusal {
   const { code, field, message } = rule === "funds" ? fundsRefusal(input) : LIMIT_TEXTS[rule];
@@ -122,17 +167,14 @@ const LIMIT_TEXTS: { readonly [R in Exclude<VerdictRule, "funds">]: RefusalText 
   },
 };
 
-function fundsRefusal({ ticket, instrument, position }: PreTradeInput): RefusalText {
+function fundsRefusal({ ticket, instrument }: PreTradeInput): RefusalText {
   if (ticket.side === "buy") {
     const message = (needed: Decimal, free: Decimal) =>
       `The order needs ${cash(needed)} ${instrument.currency}; ${cash(free)} is available.`;
     return { code: "insufficient_funds", field: null, message };
   }
-  if (!position.quantity.gt(0)) {
-    const message = () => `There is no ${instrument.symbol} to sell, and this account cannot sell short.`;
-    return { code: "short_not_allowed", field: "quantity", message };
-  }
+  // What is not owned has been judged as a crossing; here only the money behind a short sale can be missing.
   const message = (needed: Decimal, free: Decimal) =>
-    `The order sells ${toPlain(needed)} ${instrument.symbol}; ${toPlain(free)} is available.`;
-  return { code: "insufficient_quantity", field: "quantity", message };
+    `Selling short sets ${cash(needed)} ${instrument.currency} aside; ${cash(free)} is available.`;
+  return { code: "insufficient_funds", field: null, message };
 }

@@ -1,8 +1,9 @@
 // One verdict per rule: what the limit is, what this order would make of it, and what would still have passed.
 import type { Instrument } from "../market/instrument.ts";
 import type { Quote } from "../market/quote.ts";
-import type { HoldNeeded } from "../orders/hold.ts";
-import type { Ticket } from "../orders/ticket.ts";
+import type { HoldParts } from "../orders/hold.ts";
+import { buyPrice, sellPrice } from "../orders/reference-price.ts";
+import { membersOf, type Ticket } from "../orders/ticket.ts";
 import { type Decimal, dec, maxOf, ZERO } from "../shared/decimal.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { RiskLimit, RiskRule } from "./limits.ts";
@@ -42,18 +43,17 @@ export function judgeLimit(limit: RiskLimit, order: Judged): Verdict {
   return { rule: limit.rule, ok: within || isExempt(limit.rule, order), limit: limit.value, observed: after, headroom };
 }
 
-export function judgeFunds(hold: HoldNeeded, available: Decimal): Verdict {
-  const free = maxOf(ZERO, available);
-  return { rule: "funds", ok: hold.amount.lte(free), limit: free, observed: hold.amount, headroom: free };
+/** Money for a buy and for what is sold short; units for a sale of what is owned. */
+export function judgeFunds(hold: HoldParts, available: { readonly cash: Decimal; readonly units: Decimal }): Verdict {
+  const delivers = hold.units.gt(0) && hold.margin.isZero();
+  const needed = delivers ? hold.units : hold.cash.plus(hold.margin);
+  const free = maxOf(ZERO, delivers ? available.units : available.cash);
+  return { rule: "funds", ok: needed.lte(free), limit: free, observed: needed, headroom: free };
 }
 
 /** The price an order is valued at: the worst the ticket allows or the market asks. */
 export function valuationPrice(ticket: Ticket, quote: Quote | null): Decimal {
-  if (ticket.limitPrice !== null) {
-    return ticket.side === "sell" && quote !== null ? maxOf(ticket.limitPrice, quote.bid) : ticket.limitPrice;
-  }
-  invariant(quote !== null, "a market order is valued by a quote");
-  return ticket.side === "buy" ? quote.ask : quote.bid;
+  return ticket.side === "buy" ? buyPrice(ticket, quote) : sellPrice(ticket, quote);
 }
 
 export function orderValue(ticket: Ticket, quote: Quote | null): Decimal {
@@ -70,31 +70,54 @@ interface Measure {
 const MEASURES: { readonly [R in RiskRule]: (order: Judged) => Measure } = {
   max_order_value: ({ ticket, quote }) => ({ before: ZERO, after: orderValue(ticket, quote) }),
   max_position_value: positionValue,
-  max_open_orders: ({ exposure }) => oneMore(exposure.openOrders),
-  max_orders_per_minute: ({ exposure }) => oneMore(exposure.ordersLastMinute),
+  max_open_orders: ({ ticket, exposure }) => counted(exposure.openOrders, ticket),
+  max_orders_per_minute: ({ ticket, exposure }) => counted(exposure.ordersLastMinute, ticket),
   max_daily_loss: ({ exposure }) => {
     const loss = maxOf(ZERO, exposure.dayPnl.negated());
     return { before: loss, after: loss };
   },
 };
 
-/** Resting buys count as if filled; resting sells do not, because they may never fill. */
-function positionValue({ ticket, quote, exposure }: Judged): Measure {
+/**
+ * The absolute value of the position in the direction of the order, its resting orders of that side counted as if they
+ * were filled. Resting orders of the other side do not lessen it, because they may never fill.
+ */
+function positionValue(order: Judged): Measure {
+  const { ticket, quote, exposure } = order;
   const price = valuationPrice(ticket, quote);
-  const held = exposure.position.quantity.plus(exposure.openBuyQuantity);
-  const before = held.times(price);
   const value = orderValue(ticket, quote);
-  return { before, after: ticket.side === "buy" ? before.plus(value) : maxOf(ZERO, before.minus(value)) };
+  const ahead = inItsDirection(order);
+  if (!reduces(order)) {
+    const after = maxOf(ZERO, ahead.times(price).plus(value));
+    return { before: maxOf(ZERO, ahead.times(price)), after };
+  }
+  const against = ticket.side === "buy" ? exposure.openSellQuantity : exposure.openBuyQuantity;
+  const before = exposure.position.quantity.abs().plus(against).times(price);
+  return { before, after: maxOf(ZERO, before.minus(value)) };
 }
 
-function oneMore(count: number): Measure {
+/** The position as this order's side sees it, negative when the order goes against it. */
+function inItsDirection({ ticket, exposure }: Judged): Decimal {
+  const buys = ticket.side === "buy";
+  const position = buys ? exposure.position.quantity : exposure.position.quantity.negated();
+  return position.plus(buys ? exposure.openBuyQuantity : exposure.openSellQuantity);
+}
+
+/** A sale of what is owned, a cover of what is short: no more than is there, resting orders of its side counted. */
+function reduces(order: Judged): boolean {
+  const ahead = inItsDirection(order);
+  if (!ahead.lt(0)) return false;
+  const { ticket } = order;
+  return ticket.quantity === null || ahead.plus(ticket.quantity).lte(0);
+}
+
+/** An order with exits counts with them. */
+function counted(count: number, ticket: Ticket): Measure {
   const before = dec(BigInt(count));
-  return { before, after: before.plus(1) };
+  return { before, after: before.plus(dec(BigInt(membersOf(ticket)))) };
 }
 
 /** What reduces exposure must stay possible when a position is too large or a day too bad. */
-function isExempt(rule: RiskRule, { ticket, exposure }: Judged): boolean {
-  if (ticket.side === "buy") return false;
-  if (rule === "max_position_value") return true;
-  return rule === "max_daily_loss" && exposure.position.quantity.gt(exposure.openSellQuantity);
+function isExempt(rule: RiskRule, order: Judged): boolean {
+  return (rule === "max_position_value" || rule === "max_daily_loss") && reduces(order);
 }

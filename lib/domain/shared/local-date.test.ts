@@ -1,6 +1,15 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { addDays, asLocalDate, startOfDay, toLocalDate, VENUE_ZONE } from "./local-date.ts";
+import { describe, expect, it, test } from "vitest";
+import {
+  addDays,
+  asLocalDate,
+  instantOf,
+  startOfDay,
+  toLocalDate,
+  toWallTime,
+  VENUE_ZONE,
+  weekdayOf,
+} from "./local-date.ts";
 
 const start = (date: string, zone: string) => startOfDay(asLocalDate(date), zone).toISOString();
 
@@ -45,4 +54,60 @@ describe("a trading day", () => {
   it.each(["2026-02-31", "2026-13-01", "2026-1-1", "20260101", ""])("is not %j", (text) => {
     expect(() => asLocalDate(text)).toThrow("not a calendar date");
   });
+});
+
+describe("a time of day", () => {
+  const instant = (date: string, time: string, zone: string = VENUE_ZONE) =>
+    instantOf(asLocalDate(date), time, zone).toISOString();
+
+  it("is the same clock time before, on and after a change of clocks, at another instant", () => {
+    expect(instant("2026-03-06", "09:30")).toBe("2026-03-06T14:30:00.000Z");
+    expect(instant("2026-03-08", "09:30")).toBe("2026-03-08T13:30:00.000Z");
+    expect(instant("2026-03-09", "09:30")).toBe("2026-03-09T13:30:00.000Z");
+    expect(instant("2026-10-30", "16:00")).toBe("2026-10-30T20:00:00.000Z");
+    expect(instant("2026-11-01", "16:00")).toBe("2026-11-01T21:00:00.000Z");
+    expect(instant("2026-11-02", "16:00")).toBe("2026-11-02T21:00:00.000Z");
+  });
+
+  it("that the clocks skip is the moment they jump", () => {
+    expect(instant("2026-03-08", "01:59")).toBe("2026-03-08T06:59:00.000Z");
+    expect(instant("2026-03-08", "02:00")).toBe("2026-03-08T07:00:00.000Z");
+    expect(instant("2026-03-08", "02:30")).toBe("2026-03-08T07:00:00.000Z");
+    expect(instant("2026-03-08", "03:00")).toBe("2026-03-08T07:00:00.000Z");
+  });
+
+  it("that the clocks show twice is the first of them", () => {
+    expect(instant("2026-11-01", "01:30")).toBe("2026-11-01T05:30:00.000Z");
+    expect(instant("2026-11-01", "02:00")).toBe("2026-11-01T07:00:00.000Z");
+  });
+
+  it("of 24:00 is the next day's start, also on the days of the change", () => {
+    for (const date of ["2026-03-07", "2026-03-08", "2026-11-01", "2026-12-31"]) {
+      expect(instant(date, "24:00")).toBe(start(addDays(asLocalDate(date), 1), VENUE_ZONE));
+    }
+  });
+
+  it("is read back from its instant and never runs backwards, on any day in any zone", () => {
+    const zones = fc.constantFrom(VENUE_ZONE, "UTC", "Asia/Kolkata", "Pacific/Auckland", "Australia/Lord_Howe");
+    const minutes = fc.integer({ min: 0, max: 1_438 });
+    const clock = (m: number) => `${String(Math.floor(m / 60)).padStart(2, "0")}:${String(m % 60).padStart(2, "0")}`;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), minutes, zones, (days, minute, zone) => {
+        const date = addDays(asLocalDate("1990-01-01"), days);
+        const at = instantOf(date, clock(minute), zone);
+        expect(toLocalDate(at, zone)).toBe(date);
+        // Later only where the clocks jumped over it.
+        expect(toWallTime(at, zone) >= clock(minute)).toBe(true);
+        expect(instantOf(date, clock(minute + 1), zone) >= at).toBe(true);
+      }),
+    );
+  });
+
+  it.each(["9:30", "24:01", "12:60", "0930", ""])("is not %j", (text) => {
+    expect(() => instantOf(asLocalDate("2026-01-02"), text, VENUE_ZONE)).toThrow("not a time of day");
+  });
+});
+
+test("weekdays count from Sunday", () => {
+  expect(["2026-11-01", "2026-11-02", "2026-11-07"].map((day) => weekdayOf(asLocalDate(day)))).toEqual([0, 1, 6]);
 });

@@ -3,6 +3,7 @@ import type { Database, Tx } from "#lib/db/client.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import type { MemberRole } from "../authorize.ts";
+import { type TradingColumns, type TradingSettings, toTradingSettings } from "./trading-settings.ts";
 
 export interface AccountView {
   readonly id: AccountId;
@@ -16,16 +17,21 @@ export interface AccountView {
   readonly role: MemberRole | null;
   readonly cash: Decimal;
   readonly held: Decimal;
+  /** What is free, and what it may owe. */
   readonly buyingPower: Decimal;
+  readonly credit: Decimal;
+  readonly trading: TradingSettings;
   /** Null while a position has no price: never a guess. */
   readonly equity: Decimal | null;
   readonly missingPrices: readonly string[];
   readonly openOrders: number;
   readonly openedAt: Date;
   readonly createdAt: Date;
+  /** Of the settings. */
+  readonly version: number;
 }
 
-interface AccountRow {
+interface AccountRow extends TradingColumns {
   readonly id: string;
   readonly name: string;
   readonly status: "active" | "closed";
@@ -35,6 +41,9 @@ interface AccountRow {
   readonly role: MemberRole | null;
   readonly cash: string;
   readonly held: string;
+  readonly floor: string;
+  readonly credit: string;
+  readonly version: number;
   readonly value: string | null;
   readonly missing: string[];
   readonly openOrders: number;
@@ -52,9 +61,13 @@ export async function readAccounts(
     select a.id, a.name, a.status, c.symbol as currency, a.market_source as "marketSource", a.time_zone as "timeZone",
       (select role from account_member m where m.account_id = a.id and m.user_id = ${userId}::uuid) as role,
       coalesce(b.posted, 0)::text as cash, coalesce(b.held, 0)::text as held,
+      coalesce(b.floor, 0)::text as floor, a.credit::text as credit, a.version,
+      a.multiplier, a.shorting, a.allow_cross_zero as "allowCrossZero", a.slippage_kind as "slippageKind",
+      a.slippage_value as "slippageValue", a.commission_kind as "commissionKind", a.commission_value as "commissionValue",
+      a.commission_minimum as "commissionMinimum",
       v.value::text as value, coalesce(v.missing, '{}') as missing,
       (select count(*)::int from orders o where o.account_id = a.id
-        and o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel')) as "openOrders",
+        and o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace')) as "openOrders",
       a.opened_at as "openedAt", a.created_at as "createdAt"
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, n)
     join account a on a.id = wanted.id and a.kind = 'paper'
@@ -78,7 +91,9 @@ function toView({ value, missing, ...row }: AccountRow): AccountView {
     kind: "paper",
     cash,
     held,
-    buyingPower: cash.minus(held),
+    buyingPower: cash.minus(held).minus(dec(row.floor)),
+    credit: dec(row.credit),
+    trading: toTradingSettings(row),
     equity: missing.length > 0 ? null : cash.plus(value === null ? "0" : dec(value)),
     missingPrices: missing,
   };

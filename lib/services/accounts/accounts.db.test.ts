@@ -1,6 +1,8 @@
 /** Accounts: opened whole or not at all, funded once per key, seen and changed only by their own people. */
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -225,6 +227,7 @@ describe("equity", () => {
         quantity: dec("10"),
         notional: null,
         limitPrice: dec("20"),
+        ...SIMPLE_TERMS,
       },
     });
     await desk.drain();

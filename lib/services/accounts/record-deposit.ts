@@ -10,6 +10,7 @@ import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { recordJournal } from "../ledger/record-journal.ts";
 import { appendStreamEvent } from "../stream-event.ts";
+import { recordCredit } from "./record-credit.ts";
 
 export interface DepositToRecord {
   readonly accountId: AccountId;
@@ -55,6 +56,7 @@ export async function recordDeposit(tx: Transaction, ctx: Context, deposit: Depo
     after: { amount, currencyId, effectiveAt: at },
     effectiveAt: at,
   });
+  await recordCredit(tx, ctx, { accountId, cause: "deposit", at });
   const balance = await tx.balance.findUniqueOrThrow({
     where: { accountId_assetId: { accountId, assetId: currencyId } },
   });

@@ -16,18 +16,30 @@ export async function haltForLateFill(tx: Transaction, ctx: Context, { order, la
   const message = late
     ? `A fill of order ${order.id} arrived after the order was closed.`
     : `A fill of order ${order.id} went beyond what was asked for or held.`;
+  await raiseBreach(tx, ctx, { order, rule: late ? "late_fill" : "overfill", message, halts: true, at });
+}
+
+export interface BreachToRaise {
+  readonly order: Pick<OrderRecord, "id" | "accountId">;
+  readonly rule: "late_fill" | "overfill" | "busted" | "corrected";
+  readonly message: string;
+  readonly halts: boolean;
+  readonly at: Date;
+}
+
+/** What the venue reported and nobody expected; with `halts` the account stops until a person has looked. */
+export async function raiseBreach(tx: Transaction, ctx: Context, breach: BreachToRaise): Promise<void> {
+  const { order, rule, message, at } = breach;
   const breachId = ctx.newId();
   await tx.breach.create({
-    data: {
-      id: breachId,
-      accountId: order.accountId,
-      orderId: order.id,
-      rule: late ? "late_fill" : "overfill",
-      message,
-      effectiveAt: at,
-    },
+    data: { id: breachId, accountId: order.accountId, orderId: order.id, rule, message, effectiveAt: at },
   });
   await appendStreamEvent(tx, order.accountId, "breach", breachId, { id: breachId, message });
+  if (breach.halts) await haltAccount(tx, ctx, breachId, breach);
+}
+
+async function haltAccount(tx: Transaction, ctx: Context, breachId: string, breach: BreachToRaise): Promise<void> {
+  const { order, message, at } = breach;
   const inForce = await tx.halt.findFirst({
     where: { accountId: order.accountId, liftedAt: null },
     select: { id: true },

@@ -1,5 +1,7 @@
 /** Halts from setting to lifting: who may, what stays working, and clearing it. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -48,6 +50,7 @@ async function accountWithOrders(quantities: readonly string[]): Promise<Account
         quantity: dec(quantity),
         notional: null,
         limitPrice: dec("9.50"),
+        ...SIMPLE_TERMS,
       },
     });
     expect(refusal).toBeNull();

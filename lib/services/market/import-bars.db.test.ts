@@ -1,9 +1,11 @@
 /** Importing real bars on a real database: whole or not at all, once, and then played as the market that orders fill in. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPaperBroker } from "#lib/adapters/brokers/paper/paper-broker.ts";
 import { readCsv } from "#lib/adapters/market-data/read-csv.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import { openDesk, type TestDesk } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -113,6 +115,7 @@ describe.skipIf(!existsSync(file))("real prices", () => {
       quantity: dec("10"),
       notional: null,
       limitPrice: null,
+      ...SIMPLE_TERMS,
     } as const;
     const { order } = await submitOrder({ ctx, input: { ...ticket, accountId } });
     await desk.drain();

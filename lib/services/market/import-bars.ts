@@ -129,7 +129,7 @@ async function openReplay(tx: Tx, bars: readonly Bar[]): Promise<void> {
   if (opening === null) return;
   await tx.marketState.updateMany({
     where: { id: 1, mode: "replay", venueAt: null },
-    data: { venueAt: opening.venueAt },
+    data: { venueAt: opening.venueAt, venueLookedAt: opening.venueAt },
   });
 }
 

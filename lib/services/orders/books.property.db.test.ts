@@ -1,8 +1,10 @@
 /** Whatever is ordered, filled and canceled, in whatever order: nothing appears, nothing vanishes, and the proof stays clean. */
+
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromColumn } from "#lib/db/decimal.ts";
 import type { Side } from "#lib/domain/orders/order.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { type Decimal, dec, minOf, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -134,6 +136,7 @@ async function submit(model: Model, one: Step & { kind: "submit" }): Promise<voi
       quantity,
       notional: null,
       limitPrice: limit,
+      ...SIMPLE_TERMS,
     },
   });
   if (refusal === null) model.placed.push({ id: order.id, symbol: one.symbol, side: one.side, quantity, limit });

@@ -1,5 +1,6 @@
 /** Canceling a whole book: page by page, up to what was open at the start, each order with its own outcome. */
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -37,7 +38,7 @@ afterAll(async () => {
 async function place(accountId: AccountId) {
   const ctx = desk.contextFor({ user: trader });
   const ticket = { symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc" } as const;
-  const size = { quantity: dec("1"), notional: null, limitPrice: dec("9") };
+  const size = { quantity: dec("1"), notional: null, limitPrice: dec("9"), ...SIMPLE_TERMS };
   const { order } = await submitOrder({ ctx, input: { accountId, ...ticket, ...size } });
   await desk.drain();
   return order;

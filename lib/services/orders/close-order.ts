@@ -9,6 +9,7 @@ import type { OrderId } from "#lib/domain/shared/ids.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
+import { moveGroup } from "./group-moves.ts";
 import { lockOrder, moveOrder } from "./order-store.ts";
 
 export interface CloseOrderInput {
@@ -17,6 +18,10 @@ export interface CloseOrderInput {
   /** Left alone when its dispatch is none of these. */
   readonly onlyWhenDispatch?: readonly Dispatch[];
   readonly detail?: { readonly [key: string]: unknown };
+  /** Venue time of its end; now unless told. */
+  readonly at?: Date | undefined;
+  /** Somebody asked for it: then a group ends as a whole. */
+  readonly asked?: boolean;
 }
 
 /** The order as it stands afterwards; unchanged when it was closed already or may not be closed this way. */
@@ -35,7 +40,7 @@ function dispatchAfter(dispatch: Dispatch, event: CloseOrderInput["event"]): Dis
 export async function closeInTransaction(tx: Transaction, ctx: Context, input: CloseOrderInput): Promise<OrderRecord> {
   const before = await lockOrder(tx, input.orderId);
   if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
-  const at = await readVenueTime(tx);
+  const at = input.at ?? (await readVenueTime(tx));
   const moved = transition(before, input.event, at);
   if (!moved.ok) return before;
   const message = input.detail?.message;
@@ -52,7 +57,7 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const type = { cancel: "canceled", expire: "expired", reject: "rejected" }[input.event.type];
   const action = { cancel: "order.cancel", expire: "order.expire", reject: "order.reject" }[input.event.type];
   const reason = "reason" in input.event ? input.event.reason : null;
-  return moveOrder(tx, ctx, {
+  const closed = await moveOrder(tx, ctx, {
     after,
     at,
     event: type,
@@ -65,4 +70,14 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
       reason,
     },
   });
+  const asked = input.asked ?? false;
+  await moveGroup(tx, ctx, { before, after: closed, groupId: await groupIdOf(tx, closed), asked, at });
+  return closed;
+}
+
+/** Plain orders are not looked up: they have no group. */
+async function groupIdOf(tx: Transaction, { id, orderClass }: OrderRecord): Promise<string | null> {
+  if (orderClass === "simple") return null;
+  const row = await tx.order.findUnique({ where: { id }, select: { groupId: true } });
+  return row?.groupId ?? null;
 }

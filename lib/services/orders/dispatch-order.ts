@@ -6,6 +6,7 @@ import { asSystem } from "../as-system.ts";
 import type { Context, Verb } from "../context.ts";
 import { recordAcknowledgement } from "./acknowledge-order.ts";
 import { closeOrder } from "./close-order.ts";
+import { sendReplacement } from "./settle-replacement.ts";
 
 interface DispatchInput {
   readonly orderId: OrderId;
@@ -21,7 +22,10 @@ export async function dispatchOrder({ ctx: caller, input }: Verb<DispatchInput>)
     if (claim.halt) await refuseHalted(ctx, input.orderId, claim.halt);
     return;
   }
-  const answer = await ctx.broker.submit(claim.order);
+  const { replacesId, knownFilled, ...order } = claim.order;
+  if (replacesId !== null && knownFilled !== null)
+    return sendReplacement({ ctx, input: { order, replacesId, knownFilled } });
+  const answer = await ctx.broker.submit(order);
   if (answer.kind === "acknowledged") {
     const { orderId, placed } = input;
     // Claimed means still as it was placed, but for the way it is on.

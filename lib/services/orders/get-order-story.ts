@@ -1,9 +1,12 @@
 /** Everything about one order: its steps with times and actors, executions, journals, verdicts, the stored answer, audit events. */
 import { plainColumn } from "#lib/db/decimal.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+import type { Hold } from "#prisma/generated/client.ts";
 import { actorNames } from "../actor-names.ts";
 import type { Verb } from "../context.ts";
 import { getOrder } from "./get-order.ts";
+import { readChain } from "./replacement-chain.ts";
+import { addLegs, type OrderWithLegs } from "./with-legs.ts";
 
 export interface StoryStep {
   readonly id: string;
@@ -25,12 +28,25 @@ export interface StoryPosting {
   readonly amount: string;
 }
 
+export interface StoryHold {
+  readonly assetSymbol: string;
+  readonly amount: string;
+  readonly releasedAt: Date | null;
+}
+
 export interface OrderStory {
-  readonly order: OrderRecord;
+  readonly order: OrderWithLegs;
+  /** The order of its group that an exit was placed with. */
+  readonly parent: OrderWithLegs | null;
+  /** Orders that replaced one another, the oldest first; empty without a replacement. */
+  readonly chain: readonly OrderRecord[];
   readonly requestId: string;
   readonly steps: readonly StoryStep[];
   readonly executions: readonly {
     readonly id: string;
+    readonly kind: string;
+    readonly reversesId: string | null;
+    readonly side: string;
     readonly quantity: string;
     readonly price: string;
     readonly fee: string;
@@ -45,7 +61,9 @@ export interface OrderStory {
     readonly effectiveAt: Date;
     readonly postings: readonly StoryPosting[];
   }[];
-  readonly hold: { readonly assetSymbol: string; readonly amount: string; readonly releasedAt: Date | null } | null;
+  readonly hold: StoryHold | null;
+  /** Cash behind the part of a sale that is short. */
+  readonly marginHold: StoryHold | null;
   readonly storedAnswer: {
     readonly key: string;
     readonly route: string;
@@ -71,13 +89,15 @@ export interface OrderStory {
   }[];
 }
 
+const WITH_SYMBOL = { include: { asset: { select: { symbol: true } } } } as const;
+
 export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: string }>): Promise<OrderStory> {
   const order = await getOrder({ ctx, input });
   const db = ctx.database;
-  const [row, steps, executions, journals, answer] = await Promise.all([
+  const [row, steps, executions, journals, answer, chain, parent] = await Promise.all([
     db.order.findUniqueOrThrow({
       where: { id: order.id },
-      select: { requestId: true, hold: { include: { asset: { select: { symbol: true } } } } },
+      select: { requestId: true, hold: WITH_SYMBOL, marginHold: WITH_SYMBOL },
     }),
     db.orderEvent.findMany({
       where: { orderId: order.id },
@@ -101,6 +121,8 @@ export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: str
       },
     }),
     db.idempotencyKey.findFirst({ where: { entityId: order.id } }),
+    readChain(db, order),
+    order.parentId === null ? null : db.order.findUnique({ where: { id: order.parentId } }),
   ]);
   // Executions have audit rows of their own; both belong to the order's story.
   const audit = await db.auditEvent.findMany({
@@ -119,10 +141,15 @@ export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: str
   );
   return {
     order,
+    chain,
+    parent: parent === null ? null : await addLegs(db, parent),
     requestId: row.requestId,
     steps: steps.map((step) => ({ ...step, actorName: nameOf(step.actorId) })),
     executions: executions.map((execution) => ({
       id: execution.id,
+      kind: execution.kind,
+      reversesId: execution.reversesId,
+      side: execution.side,
       journalId: execution.journalId,
       venueExecutionId: execution.venueExecutionId,
       effectiveAt: execution.effectiveAt,
@@ -142,11 +169,14 @@ export async function getOrderStory({ ctx, input }: Verb<{ readonly orderId: str
         amount: plainColumn(posting.amount),
       })),
     })),
-    hold:
-      row.hold === null
-        ? null
-        : { assetSymbol: row.hold.asset.symbol, amount: plainColumn(row.hold.amount), releasedAt: row.hold.releasedAt },
+    hold: toHold(row.hold),
+    marginHold: toHold(row.marginHold),
     storedAnswer: answer === null ? null : { ...answer, fingerprint: Buffer.from(answer.fingerprint).toString("hex") },
     audit: audit.map((event) => ({ ...event, actorName: nameOf(event.actorId) })),
   };
+}
+
+function toHold(hold: (Hold & { readonly asset: { readonly symbol: string } }) | null): StoryHold | null {
+  if (hold === null) return null;
+  return { assetSymbol: hold.asset.symbol, amount: plainColumn(hold.amount), releasedAt: hold.releasedAt };
 }

@@ -1,11 +1,10 @@
-/** One order, for those who may see its account; everybody else hears that there is none. */
-import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
+/** One order with its exits, for those who may see its account; everybody else hears that there is none. */
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
-import { toOrderRecord } from "./order-row.ts";
+import { addLegs, type OrderWithLegs } from "./with-legs.ts";
 
-export async function getOrder({ ctx, input }: Verb<{ readonly orderId: string }>): Promise<OrderRecord> {
+export async function getOrder({ ctx, input }: Verb<{ readonly orderId: string }>): Promise<OrderWithLegs> {
   requirePermission(ctx, "orders:read");
   const row = await ctx.database.order.findUnique({ where: { id: input.orderId } });
   if (row === null) throw notFound("order");
@@ -14,5 +13,5 @@ export async function getOrder({ ctx, input }: Verb<{ readonly orderId: string }
   } catch (error) {
     throw error instanceof ServiceError && error.code === "not_found" ? notFound("order") : error;
   }
-  return toOrderRecord(row);
+  return addLegs(ctx.database, row);
 }

@@ -1,6 +1,8 @@
 /** Lists, counts and the story of orders, read back after real fills. */
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -8,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts"
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { closeOrder } from "./close-order.ts";
+import { getOrder } from "./get-order.ts";
 import { getOrderStory } from "./get-order-story.ts";
 import { countOrders, listOrders } from "./list-orders.ts";
 import { recordExecution } from "./record-execution.ts";
@@ -65,6 +68,7 @@ async function place(symbol: string, key?: string): Promise<OrderId> {
       quantity: dec("10"),
       notional: null,
       limitPrice: dec("10"),
+      ...SIMPLE_TERMS,
     },
   });
   return order.id;
@@ -134,4 +138,43 @@ it("takes a venue's reports from the desk itself only, not from whoever may trad
   });
   const close = { orderId: filled, event: { type: "cancel", reason: "requested" } } as const;
   await expect(closeOrder({ ctx, input: close })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("shows exits under their parent, and a group as open while any of it is", async () => {
+  const ctx = desk.contextFor({ user: trader });
+  const own = await addAccount(desk, trader, { cash: "10000" });
+  const { order: entry, legs } = await submitOrder({
+    ctx,
+    input: {
+      ...{ accountId: own, symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc", ...SIMPLE_TERMS },
+      ...{ quantity: dec("5"), notional: null, limitPrice: dec("10"), orderClass: "bracket" },
+      ...{ takeProfit: { limitPrice: dec("12") }, stopLoss: { stopPrice: dec("8"), limitPrice: null } },
+    },
+  });
+  const tab = async (tab: "open" | "filled" | "closed" | "all") => {
+    const { items } = await listOrders({ ctx, input: { accountId: own, tab, nested: true } });
+    return items.map(({ id, legs }) => [id, ...(legs ?? []).map((leg) => leg.status)]);
+  };
+  const counts = (nested: boolean) => countOrders({ ctx, input: { accountId: own, nested } });
+  expect(await tab("open")).toEqual([[entry.id, "held", "held"]]);
+  expect(await counts(true)).toMatchObject({ open: 1, closed: 0, all: 1 });
+  expect(await counts(false)).toMatchObject({ open: 3, closed: 0, all: 3 });
+
+  const fill = { orderId: entry.id, venueExecutionId: randomUUID(), quantity: dec("5"), price: dec("10"), fee: ZERO };
+  await recordExecution({ ctx: desk.contextFor(), input: { ...fill, at: new Date() } });
+  await desk.drain();
+  expect((await tab("open")).map(([id]) => id)).toEqual([entry.id]);
+  expect([await tab("filled"), await tab("closed")]).toEqual([[], []]);
+  expect(await counts(true)).toMatchObject({ open: 1, filled: 0, closed: 0, all: 1 });
+  expect(await counts(false)).toMatchObject({ open: 2, filled: 1, closed: 1, all: 3 });
+
+  const [exit] = legs;
+  if (exit === undefined) throw new Error("a bracket has exits");
+  expect((await getOrder({ ctx, input: { orderId: entry.id } })).legs?.map(({ id }) => id)).toEqual(
+    legs.map(({ id }) => id),
+  );
+  const story = await getOrderStory({ ctx, input: { orderId: exit.id } });
+  expect(story.parent?.id).toBe(entry.id);
+  expect(story.parent?.legs).toHaveLength(2);
+  expect(story.steps.map(({ type }) => type)).toEqual(expect.arrayContaining(["held", "activated"]));
 });

@@ -1,6 +1,15 @@
 /** From a stored order to the domain's value and back. */
 import { fromColumn, fromNullableColumn } from "#lib/db/decimal.ts";
-import type { Dispatch, OrderStatus, OrderType, RejectReason, Side, TimeInForce } from "#lib/domain/orders/order.ts";
+import type {
+  Dispatch,
+  LegRole,
+  OrderClass,
+  OrderStatus,
+  OrderType,
+  RejectReason,
+  Side,
+  TimeInForce,
+} from "#lib/domain/orders/order.ts";
 import type { OrderRecord, OrderSource, RejectDetail } from "#lib/domain/orders/order-record.ts";
 import { type AccountId, asId, type HoldId, type InstrumentId, type OrderId } from "#lib/domain/shared/ids.ts";
 import type { Order as OrderRow } from "#prisma/generated/client.ts";
@@ -19,6 +28,17 @@ export function toOrderRecord(row: OrderRow): OrderRecord {
     quantity: fromNullableColumn(row.quantity),
     notional: fromNullableColumn(row.notional),
     limitPrice: fromNullableColumn(row.limitPrice),
+    stopPrice: fromNullableColumn(row.stopPrice),
+    trailPrice: fromNullableColumn(row.trailPrice),
+    trailPercent: fromNullableColumn(row.trailPercent),
+    highWaterMark: fromNullableColumn(row.highWaterMark),
+    extendedHours: row.extendedHours,
+    orderClass: row.orderClass as OrderClass,
+    legRole: row.legRole as LegRole | null,
+    parentId: row.parentId === null ? null : asId<OrderId>(row.parentId),
+    replacesId: row.replacesId === null ? null : asId<OrderId>(row.replacesId),
+    replacedById: row.replacedById === null ? null : asId<OrderId>(row.replacedById),
+    marginHoldId: row.marginHoldId === null ? null : asId<HoldId>(row.marginHoldId),
     status: row.status as OrderStatus,
     dispatch: row.dispatch as Dispatch,
     filledQuantity: fromColumn(row.filledQuantity),

@@ -1,7 +1,10 @@
 /** Loads an order under its account's lock and writes its new state: the order of locks is account, then order, everywhere. */
 import type { Tx } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/transact.ts";
+import type { HoldParts } from "#lib/domain/orders/hold.ts";
+import { OPEN_STATUSES } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import { toPlain } from "#lib/domain/shared/decimal.ts";
 import { auditRow } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
@@ -26,14 +29,16 @@ interface OrderWrite {
 }
 
 async function saveOrder(tx: Tx, { order, releaseHold, at, events, audit, stream }: OrderWrite): Promise<void> {
-  if (releaseHold && order.holdId !== null) {
-    await tx.hold.updateMany({ where: { id: order.holdId, releasedAt: null }, data: { amount: "0", releasedAt: at } });
-  }
+  if (releaseHold) await releaseHolds(tx, order, at);
   await tx.order.update({
     where: { id: order.id },
     data: {
       status: order.status,
       dispatch: order.dispatch,
+      quantity: order.quantity === null ? null : toPlain(order.quantity),
+      holdId: order.holdId,
+      marginHoldId: order.marginHoldId,
+      replacedById: order.replacedById,
       rejectReason: order.rejectReason,
       ...(order.rejectDetail === null ? {} : { rejectDetail: { ...order.rejectDetail } }),
       cancelReason: order.cancelReason,
@@ -46,6 +51,25 @@ async function saveOrder(tx: Tx, { order, releaseHold, at, events, audit, stream
   await tx.$queryRaw`select insert_order_events(${JSON.stringify(events)}::jsonb)::text`;
   await tx.$queryRaw`select insert_audit_events(${JSON.stringify(audit)}::jsonb)::text`;
   await tx.$queryRaw`select append_stream_event(${order.accountId}::uuid, 'order', ${order.id}::uuid, ${JSON.stringify(stream)}::jsonb)::text`;
+}
+
+/** A hold that other open orders share (exits of one group, an order and the one that replaces it) stays with them. */
+async function releaseHolds(tx: Tx, order: OrderRecord, at: Date): Promise<void> {
+  const ids = [order.holdId, order.marginHoldId].filter((id) => id !== null);
+  if (ids.length === 0) return;
+  const shared = await tx.order.findMany({
+    where: {
+      id: { not: order.id },
+      accountId: order.accountId,
+      status: { in: [...OPEN_STATUSES] },
+      OR: [{ holdId: { in: ids } }, { marginHoldId: { in: ids } }],
+    },
+    select: { holdId: true, marginHoldId: true },
+  });
+  const kept = new Set(shared.flatMap(({ holdId, marginHoldId }) => [holdId, marginHoldId]));
+  const free = ids.filter((id) => !kept.has(id));
+  if (free.length === 0) return;
+  await tx.hold.updateMany({ where: { id: { in: free }, releasedAt: null }, data: { amount: "0", releasedAt: at } });
 }
 
 export interface OrderMove {
@@ -76,4 +100,19 @@ export async function moveOrder(tx: Transaction, ctx: Context, move: OrderMove):
   });
   tx.afterCommit(() => ctx.notifier.accountChanged(accountId));
   return after;
+}
+
+/** Lowers an open order's holds to what it needs from now on; they are raised only where the account has been judged for it. */
+export async function lowerHolds(tx: Tx, order: OrderRecord, parts: HoldParts | null): Promise<void> {
+  if (parts === null || order.closedAt !== null) return;
+  const main = toPlain(order.side === "buy" ? parts.cash : parts.units);
+  const lower = (id: string, amount: string) =>
+    tx.$executeRaw`update hold set amount = least(amount, ${amount}::numeric) where id = ${id}::uuid and released_at is null`;
+  if (order.holdId !== null) await lower(order.holdId, main);
+  if (order.marginHoldId !== null) await lower(order.marginHoldId, toPlain(parts.margin));
+}
+
+/** While an order and the one that is to replace it both stand, their holds are the larger of the two, part by part. */
+export async function raiseHold(tx: Tx, holdId: string, amount: string): Promise<void> {
+  await tx.$executeRaw`update hold set amount = greatest(amount, ${amount}::numeric) where id = ${holdId}::uuid and released_at is null`;
 }

@@ -1,10 +1,12 @@
 /** Many at once on a real PostgreSQL: the same request is one effect, limits and cash hold to the unit, and a halt is a line. */
+
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isBusyBeforeStart } from "#lib/db/database-fault.ts";
 import { claimDispatch } from "#lib/db/dispatch.sql.ts";
 import { openExecution } from "#lib/db/execution.sql.ts";
 import { orderSnapshot } from "#lib/domain/orders/order-record.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import type { RiskRule } from "#lib/domain/risk/limits.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
@@ -49,6 +51,7 @@ const TICKET = {
   quantity: dec("1"),
   notional: null,
   limitPrice: dec("10"),
+  ...SIMPLE_TERMS,
 } as const;
 
 function place(accountId: AccountId, idempotency: IdempotencyClaim | null = null): Promise<SubmitOrderResult> {

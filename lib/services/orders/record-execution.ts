@@ -3,21 +3,24 @@ import { type ExecutionOpened, lowerFloor, openExecution, writeExecution } from 
 import type { Transaction } from "#lib/db/transact.ts";
 import { FEE_INCOME_ID, VENUE_CLEARING_ID } from "#lib/domain/ledger/house-accounts.ts";
 import { fillPostings } from "#lib/domain/ledger/postings.ts";
-import { holdAfterFill } from "#lib/domain/orders/hold.ts";
-import { type Dispatch, isOpen } from "#lib/domain/orders/order.ts";
+import { type Dispatch, isOpen, type Order } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import { applyFill, type FillBooked } from "#lib/domain/positions/lots.ts";
-import { type Decimal, dec, maxOf, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
+import { type Decimal, dec, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { type AssetId, asId, type ExecutionId, type LotId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { haltForLateFill } from "../halts/halt-for-late-fill.ts";
+import { dispatchOrder } from "./dispatch-order.ts";
+import { moveGroup } from "./group-moves.ts";
 import { toLot } from "./lot-row.ts";
+import { type HoldsMoved, holdRows, moveHolds } from "./moved-holds.ts";
 import { orderEventRow } from "./order-events.ts";
 import { toOrderRecord } from "./order-row.ts";
+import { refuseLateReplacement, replaceByFill, settleWaitingReplacement } from "./settle-replacement.ts";
 
 export interface RecordExecutionInput {
   readonly orderId: OrderId;
@@ -50,7 +53,7 @@ async function bookInTransaction(
   const order: OrderRecord = {
     ...before,
     ...moved.value.order,
-    dispatch: dispatchAfterFill(before),
+    dispatch: dispatchAfterFill(before, moved.value.order),
     version: before.version + 1,
   };
   const executionId = asId<ExecutionId>(ctx.newId());
@@ -64,37 +67,47 @@ async function bookInTransaction(
     executionId,
     newLotId: asId<LotId>(ctx.newId()),
   });
-  const hold = opened.hold === null ? ZERO : dec(opened.hold.amount);
-  const holdLeft = opened.hold === null ? ZERO : holdAfterFill(order, hold, input);
-  const gaveWay = await makeRoom(tx, order, opened, input, hold.minus(holdLeft));
-  await write(tx, ctx, { input, opened, before, order, executionId, booked, holdLeft });
+  const holds = moveHolds(ctx, opened, before, order, input);
+  const gaveWay = await makeRoom(tx, order, opened, input, holds);
+  await write(tx, ctx, { input, opened, before, order, executionId, booked, holds });
   if (moved.value.late || moved.value.overfilled || gaveWay) {
     await haltForLateFill(tx, ctx, { order, late: moved.value.late, at: input.at });
   }
+  if (before.status === "pending_replace" && order.closedAt !== null) {
+    await refuseLateReplacement(tx, ctx, order.id, input.at);
+  }
+  const { activated } = await moveGroup(tx, ctx, {
+    ...{ before, after: order, groupId: opened.groupId, asked: false, at: input.at },
+  });
+  for (const { id } of activated)
+    tx.afterCommit(() => ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: id } })));
+  if (order.status === "pending_replace") settleWaitingReplacement(tx, ctx, order.id);
+  if (order.replacesId !== null) await replaceByFill(tx, ctx, order, input.at);
   tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
   return "booked";
 }
 
 /** A fill is an answer: the venue evidently has the order. One that was given up stays unknown until its rest is canceled there. */
-function dispatchAfterFill({ dispatch, cancelReason }: OrderRecord): Dispatch {
+function dispatchAfterFill({ dispatch, cancelReason, replacesId }: OrderRecord, { status }: Order): Dispatch {
   if (dispatch !== "sending" && dispatch !== "unknown") return dispatch;
+  // What the venue made of a replacement is still to be heard: of how much it is.
+  if (replacesId !== null && isOpen(status)) return dispatch;
   return cancelReason === "never_arrived" ? dispatch : "acknowledged";
 }
 
-/** What the hold no longer covers must come from free cash or units; when that is gone too, the floor gives way. */
+/** What the holds no longer cover must come from free cash or units; when that is gone too, the floor gives way. */
 async function makeRoom(
   tx: Transaction,
   order: OrderRecord,
   opened: ExecutionOpened,
   fill: RecordExecutionInput,
-  released: Decimal,
+  { before, after, collateral }: HoldsMoved,
 ): Promise<boolean> {
-  const cashNeeded =
-    order.side === "buy"
-      ? fill.quantity.times(fill.price).plus(fill.fee)
-      : maxOf(ZERO, fill.fee.minus(fill.quantity.times(fill.price)));
-  const cashShort = order.side === "buy" ? cashNeeded.minus(released) : cashNeeded;
-  const unitsShort = order.side === "sell" ? fill.quantity.minus(released) : ZERO;
+  const value = fill.quantity.times(fill.price);
+  const spent = order.side === "buy" ? value.plus(fill.fee) : fill.fee.minus(value).plus(collateral.added);
+  const freed = before.cash.minus(after.cash).plus(before.margin.minus(after.margin)).plus(collateral.released);
+  const cashShort = spent.minus(freed);
+  const unitsShort = order.side === "sell" ? fill.quantity.minus(before.units.minus(after.units)) : ZERO;
   let gaveWay = false;
   if (cashShort.gt(0)) gaveWay = await lowerFloor(tx, order.accountId, opened.currencyId, toPlain(cashShort));
   if (unitsShort.gt(0))
@@ -109,11 +122,11 @@ interface Booking {
   readonly order: OrderRecord;
   readonly executionId: ExecutionId;
   readonly booked: FillBooked;
-  readonly holdLeft: Decimal;
+  readonly holds: HoldsMoved;
 }
 
 async function write(tx: Transaction, ctx: Context, booking: Booking): Promise<void> {
-  const { input, opened, before, order, executionId, booked, holdLeft } = booking;
+  const { input, opened, order, before, executionId, booked, holds } = booking;
   const at = input.at.toISOString();
   const accountSeq = (BigInt(opened.eventSeq) + 1n).toString();
   const snapshot = orderSnapshot(order);
@@ -135,10 +148,7 @@ async function write(tx: Transaction, ctx: Context, booking: Booking): Promise<v
   };
   const type = order.status === "filled" ? "filled" : "partially_filled";
   await writeExecution(tx, {
-    hold:
-      opened.hold === null || !isOpen(before.status)
-        ? null
-        : { id: opened.hold.id, amount: toPlain(holdLeft), releasedAt: isOpen(order.status) ? null : at },
+    ...holdRows(opened, before, order, holds, at),
     journal: {
       id: ctx.newId(),
       accountId: order.accountId,
@@ -167,7 +177,7 @@ async function write(tx: Transaction, ctx: Context, booking: Booking): Promise<v
       proceeds: toPlain(close.proceeds),
       realised: toPlain(close.realised),
     })),
-    position: positionAfter(booking),
+    position: { ...positionAfter(booking), collateralHoldId: holds.collateralHoldId },
     order: { ...snapshot, filledValue: toPlain(order.filledValue) },
     events: [
       orderEventRow(

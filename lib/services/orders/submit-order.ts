@@ -1,30 +1,24 @@
 /** Places an order: one transaction that claims the key, locks, checks risk, holds funds, records and audits, then hands over to dispatch. */
 import { randomUUID } from "node:crypto";
 import { constraintOf, isUniqueViolation } from "#lib/db/database-fault.ts";
+import { openShortFloor } from "#lib/db/execution.sql.ts";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
-import { openSubmitOrder, type PreTradeRow, writeSubmitOrder } from "#lib/db/submit-order.sql.ts";
+import { openSubmitOrder, writeSubmitOrder } from "#lib/db/submit-order.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import type { RejectReason } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot, rejectDetailOf } from "#lib/domain/orders/order-record.ts";
 import type { Refusal } from "#lib/domain/orders/refusal.ts";
 import type { Ticket } from "#lib/domain/orders/ticket.ts";
 import { checkPreTrade, type PreTradeResult } from "#lib/domain/risk/check-pre-trade.ts";
-import { toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
-import {
-  type AccountId,
-  asId,
-  type HoldId,
-  type InstrumentId,
-  type OrderId,
-  type UserId,
-} from "#lib/domain/shared/ids.ts";
-import { addDays, startOfDay, toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
+import { toPlain } from "#lib/domain/shared/decimal.ts";
+import type { AccountId, UserId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
 import { requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { heedClaim, orBusy } from "../idempotency.ts";
 import { dispatchOrder } from "./dispatch-order.ts";
+import { type NewOrder, type NewOrders, newOrders } from "./new-orders.ts";
 import { orderEventRow } from "./order-events.ts";
 import { canTrade, preTradeInput } from "./pre-trade.ts";
 
@@ -36,6 +30,8 @@ export interface SubmitOrderInput extends Ticket {
 
 export interface SubmitOrderResult {
   readonly order: OrderRecord;
+  /** Its exits, when it came with any. */
+  readonly legs: readonly OrderRecord[];
   /** A refused order is committed all the same: the refusal is part of the record. */
   readonly refusal: Refusal | null;
 }
@@ -52,7 +48,10 @@ export async function submitOrder({ ctx, input }: Verb<SubmitOrderInput>): Promi
     ),
   );
   if (result.refusal === null && eager) {
-    ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: result.order.id, placed: result.order } }));
+    for (const placed of [result.order, ...result.legs]) {
+      if (placed.dispatch === "queued")
+        ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: placed.id, placed } }));
+    }
   }
   return result;
 }
@@ -70,6 +69,7 @@ async function submitInTransaction(
     userId,
     accountId: input.accountId,
     symbol: input.symbol,
+    side: input.side,
     clientOrderId: input.clientOrderId,
     ...(claim === null ? {} : { key: claim.key, route: claim.route, fingerprint: claim.fingerprint }),
   });
@@ -83,119 +83,96 @@ async function submitInTransaction(
 
   const notionalEnabled = await ctx.flags.isOn("trading.notional_orders", input.accountId);
   const check = preTradeInput(input, opened, notionalEnabled);
-  if (check === null) {
-    throw new ServiceError("invalid", `There is no instrument ${input.symbol}.`, {
-      errors: [{ pointer: "/symbol", detail: "is not an instrument of this desk; see GET /api/v1/instruments" }],
-    });
-  }
+  if (check === null) throw unknownInstrument(input.symbol);
   const verdict = checkPreTrade(check);
-  const result = decide(ctx, input, check.instrument.id, opened, verdict);
-  await write(tx, ctx, userId, opened.account.currencyId, result, verdict);
+  const { accountId, clientOrderId } = input;
+  const made = newOrders(ctx, {
+    ...{ accountId, clientOrderId, ticket: input, instrument: check.instrument, currencyId: opened.account.currencyId },
+    ...{ row: opened, refusal: verdict.refusal, hold: verdict.hold },
+  });
+  const result = await recordNewOrders(tx, ctx, userId, made, verdict);
+  if (made.holds.length > 0 && verdict.hold?.margin.gt(0)) {
+    await openShortFloor(tx, accountId, check.instrument.id);
+  }
   // Sent at once, the order's own row is its place in the queue: what a crash leaves `queued` is swept up and sent from there.
   if (result.refusal === null && !input.eager) {
-    await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: result.order.id }, key: result.order.id });
+    for (const { id, dispatch } of [result.order, ...result.legs]) {
+      if (dispatch === "queued") await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: id }, key: id });
+    }
   }
   tx.afterCommit(() => ctx.notifier.accountChanged(input.accountId));
   return result;
 }
 
-function decide(
-  ctx: Context,
-  input: Named,
-  instrumentId: InstrumentId,
-  row: PreTradeRow,
-  { refusal, hold }: PreTradeResult,
-): SubmitOrderResult {
-  const submittedAt = new Date(row.venueAt);
-  const accepted = refusal === null && hold !== null;
-  const order: OrderRecord = {
-    id: asId<OrderId>(ctx.newId()),
-    accountId: input.accountId,
-    clientOrderId: input.clientOrderId,
-    instrumentId,
-    symbol: input.symbol,
-    side: input.side,
-    type: input.type,
-    timeInForce: input.timeInForce,
-    quantity: input.quantity,
-    notional: input.notional,
-    limitPrice: input.limitPrice,
-    status: accepted ? "pending_new" : "rejected",
-    dispatch: accepted ? "queued" : "none",
-    filledQuantity: ZERO,
-    filledValue: ZERO,
-    holdId: accepted ? asId<HoldId>(ctx.newId()) : null,
-    rejectReason: refusal?.code ?? null,
-    rejectDetail: refusal === null ? null : rejectDetailOf(refusal),
-    cancelReason: null,
-    submittedAt,
-    closedAt: accepted ? null : submittedAt,
-    expiresAt: input.timeInForce === "day" ? endOfVenueDay(submittedAt) : null,
-    source: ctx.source,
-    version: 1,
-  };
-  return { order, refusal };
+export function unknownInstrument(symbol: string): ServiceError {
+  return new ServiceError("invalid", `There is no instrument ${symbol}.`, {
+    errors: [{ pointer: "/symbol", detail: "is not an instrument of this desk; see GET /api/v1/instruments" }],
+  });
 }
 
-/** A day order ends with the venue's trading day. */
-function endOfVenueDay(at: Date): Date {
-  return startOfDay(addDays(toLocalDate(at, VENUE_ZONE), 1), VENUE_ZONE);
-}
-
-async function write(
+/** Writes what was decided, accepted or refused: orders, holds, events, audit, breach and the stored answer. */
+export async function recordNewOrders(
   tx: Transaction,
   ctx: Context,
   userId: UserId,
-  currencyId: string,
-  result: SubmitOrderResult,
-  { hold, verdicts }: PreTradeResult,
-): Promise<void> {
-  const { order, refusal } = result;
-  const snapshot = orderSnapshot(order);
+  { orders, holds }: NewOrders,
+  { refusal, verdicts }: Pick<PreTradeResult, "refusal" | "verdicts">,
+): Promise<SubmitOrderResult> {
+  const [first, ...exits] = orders;
+  const result: SubmitOrderResult = { order: first.order, legs: exits.map(({ order }) => order), refusal };
   const claim = ctx.idempotency;
-  const event = (type: string, detail: unknown = {}) => orderEventRow(ctx, order, type, detail);
+  const event = (order: OrderRecord, type: string, detail: unknown = {}) => orderEventRow(ctx, order, type, detail);
+  const { order } = first;
   await writeSubmitOrder(tx, {
-    order: {
-      ...snapshot,
-      assetId: order.instrumentId,
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      onBehalfOf: userId,
-      flagVersions: ctx.flags.versions(),
-      requestId: ctx.requestId,
-    },
-    hold:
-      order.holdId === null || hold === null
-        ? null
-        : {
-            id: order.holdId,
-            assetId: hold.assetKind === "cash" ? currencyId : order.instrumentId,
-            amount: toPlain(hold.amount),
-          },
+    orders: orders.map((each) => columnsOf(ctx, userId, each)),
+    holds,
     events: [
-      event("received"),
-      event("checked", { verdicts: verdicts.map(plainVerdict) }),
-      event(refusal === null ? "accepted" : "rejected", refusal === null ? {} : rejectDetailOf(refusal)),
+      event(order, "received"),
+      event(order, "checked", { verdicts: verdicts.map(plainVerdict) }),
+      event(order, refusal === null ? "accepted" : "rejected", refusal === null ? {} : rejectDetailOf(refusal)),
+      ...result.legs.map((leg) => event(leg, leg.status === "held" ? "held" : "accepted", { parentId: order.id })),
     ],
-    audit: [
+    audit: orders.map((each) =>
       auditRow(ctx, {
         action: refusal === null ? "order.submit" : "order.refuse",
         entityType: "order",
-        entityId: order.id,
+        entityId: each.order.id,
         accountId: order.accountId,
         before: null,
-        after: snapshot,
+        after: orderSnapshot(each.order),
         reason: refusal?.code ?? null,
         effectiveAt: order.submittedAt,
       }),
-    ],
+    ),
     breach:
       refusal !== null && BREACHES.has(refusal.code)
         ? { id: ctx.newId(), rule: refusal.code, ...rejectDetailOf(refusal) }
         : null,
-    stream: snapshot,
+    streams: orders.map((each) => ({
+      accountId: order.accountId,
+      orderId: each.order.id,
+      stream: orderSnapshot(each.order),
+    })),
     answer: claim === null ? null : { userId, key: claim.key, ...claim.render(result) },
   });
+  return result;
+}
+
+function columnsOf(ctx: Context, userId: UserId, { order, groupId, auctionAt, replacedFilled = null }: NewOrder) {
+  return {
+    ...orderSnapshot(order),
+    assetId: order.instrumentId,
+    groupId,
+    auctionAt: auctionAt?.toISOString() ?? null,
+    replacedFilled: replacedFilled === null ? null : toPlain(replacedFilled),
+    holdId: order.holdId,
+    marginHoldId: order.marginHoldId,
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    onBehalfOf: userId,
+    flagVersions: ctx.flags.versions(),
+    requestId: ctx.requestId,
+  };
 }
 
 /** Refusals that mean a limit was reached, not that the ticket was filled in wrongly. */

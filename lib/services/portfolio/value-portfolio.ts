@@ -72,6 +72,7 @@ export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
   const summary = summarise({
     cash: dec(rows.cash?.posted ?? "0"),
     held: dec(rows.cash?.held ?? "0"),
+    floor: dec(rows.cash?.floor ?? "0"),
     positions: held.map(({ row, position, quote }): HeldPosition => ({ position, symbol: row.symbol, quote })),
     dayStartEquity: dec(rows.day.startEquity),
     netDepositsToday: dec(rows.day.netDeposits),

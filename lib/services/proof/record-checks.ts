@@ -21,8 +21,9 @@ export const RECORD_CHECKS: readonly SqlCheck[] = [
       select format('the order is %s and no audit row says so', o.status) as message,
         o.id as "orderId", o.account_id as "accountId"
       from orders o where ${ofAccount("o.account_id", account)} and case o.status
-        when 'canceled' then not ${audited("order", "o.id", ["order.cancel"])}
+        when 'canceled' then not ${audited("order", "o.id", ["order.cancel", "order.reduce"])}
         when 'expired' then not ${audited("order", "o.id", ["order.expire"])}
+        when 'replaced' then not ${audited("order", "o.id", ["order.replaced"])}
         when 'rejected' then not ${audited("order", "o.id", ["order.refuse", "order.reject"])}
         else false end`,
   },
@@ -32,14 +33,14 @@ export const RECORD_CHECKS: readonly SqlCheck[] = [
       select format('no audit row records execution %s', e.id) as message,
         e.order_id as "orderId", e.journal_id as "journalId", e.account_id as "accountId"
       from execution e where ${ofAccount("e.account_id", account)}
-        and not ${audited("execution", "e.id", ["execution.record"])}`,
+        and not ${audited("execution", "e.id", ["execution.record", "execution.bust", "execution.correct"])}`,
   },
   {
-    // A trade's journal is recorded by its execution; every other journal by itself.
+    // A trade's journal is recorded by its execution, and so is what takes it back; every other journal by itself.
     name: "journal_is_audited",
     query: (account) => Prisma.sql`
       select format('no audit row records this %s', j.kind) as message, j.id as "journalId", j.account_id as "accountId"
-      from journal j where j.kind <> 'trade' and ${ofAccount("j.account_id", account)}
+      from journal j where j.kind not in ('trade', 'reversal') and ${ofAccount("j.account_id", account)}
         and not exists (select 1 from audit_event v where v.entity_type = 'journal' and v.entity_id = j.id::text)`,
   },
   {

@@ -29,13 +29,15 @@ interface ExecutionRow {
   readonly price: string;
   readonly fee: string;
   readonly at: Date;
+  readonly reverses: string | null;
 }
 
 /** Per instrument, in the order in which they were booked. */
 async function readExecutions(tx: Tx, accountId: string): Promise<Map<string, ExecutionToReplay[]>> {
   const rows = await tx.$queryRaw<ExecutionRow[]>`
-    select id, asset_id as "assetId", side, quantity::text, price::text, fee::text, effective_at as at
-    from execution where account_id = ${accountId}::uuid and kind = 'fill' order by account_seq`;
+    select id, asset_id as "assetId", side, quantity::text, price::text, fee::text, effective_at as at,
+      reverses_id as reverses
+    from execution where account_id = ${accountId}::uuid and kind <> 'import' order by account_seq`;
   const byInstrument = new Map<string, ExecutionToReplay[]>();
   for (const row of rows) {
     const list = byInstrument.get(row.assetId) ?? [];
@@ -48,6 +50,7 @@ async function readExecutions(tx: Tx, accountId: string): Promise<Map<string, Ex
       price: dec(row.price),
       fee: dec(row.fee),
       at: row.at,
+      reverses: row.reverses === null ? null : asId<ExecutionId>(row.reverses),
     });
   }
   return byInstrument;
@@ -94,7 +97,7 @@ async function readStored(tx: Tx, accountId: string): Promise<Figures> {
     from lot_close c join lot l on l.id = c.lot_id where c.account_id = ${accountId}::uuid`;
   for (const row of closes) figures.set(`close of lot ${row.openedBy} by ${row.by}`, closeFigures(row));
   const executions = await tx.$queryRaw<Plain<"id" | "realised">[]>`
-    select id, realised::text from execution where account_id = ${accountId}::uuid and kind = 'fill'`;
+    select id, realised::text from execution where account_id = ${accountId}::uuid and kind <> 'import'`;
   for (const row of executions) figures.set(`execution ${row.id}`, `realised ${plain(row.realised)}`);
   return figures;
 }

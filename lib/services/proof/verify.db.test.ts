@@ -1,6 +1,8 @@
 /** The proof is worth what it finds: every kind of damage, done past all triggers, is named with the ids to look at. */
+
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId, OrderId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
@@ -53,6 +55,7 @@ async function order(side: "buy" | "sell"): Promise<OrderId> {
       quantity: dec(side === "buy" ? "5" : "2"),
       notional: null,
       limitPrice: dec("10"),
+      ...SIMPLE_TERMS,
     },
   });
   expect(result.refusal).toBeNull();

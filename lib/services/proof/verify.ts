@@ -2,6 +2,7 @@
 import { requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { type Finding, runSqlCheck } from "./finding.ts";
+import { HOLD_CHECKS } from "./hold-checks.ts";
 import { LEDGER_CHECKS } from "./ledger-checks.ts";
 import { ORDER_CHECKS } from "./order-checks.ts";
 import { RECORD_CHECKS } from "./record-checks.ts";
@@ -21,7 +22,7 @@ export interface VerifyResult {
   };
 }
 
-const SQL_CHECKS = [...LEDGER_CHECKS, ...ORDER_CHECKS, ...RECORD_CHECKS];
+const SQL_CHECKS = [...LEDGER_CHECKS, ...HOLD_CHECKS, ...ORDER_CHECKS, ...RECORD_CHECKS];
 const TIMEOUT_MS = 15 * 60_000;
 
 export async function verify({ ctx, input }: Verb<{ readonly accountId?: string | undefined }>): Promise<VerifyResult> {

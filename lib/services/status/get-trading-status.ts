@@ -64,12 +64,18 @@ function figuresOf(state: PreTradeRow) {
   };
   const dayPnl = dec(state.day.equity).minus(dec(state.day.startEquity)).minus(dec(state.day.netDeposits));
   return {
-    buyingPower: state.cash === null ? ZERO : dec(state.cash.posted).minus(dec(state.cash.held)),
+    buyingPower: state.cash === null ? ZERO : freeCash(state.cash),
     openOrders: state.open.count,
     openOrdersMax: limit("max_open_orders"),
     dailyLoss: maxOf(ZERO, dayPnl.negated()),
     dailyLossMax: limit("max_daily_loss"),
   };
+}
+
+function freeCash({ posted, held, floor }: NonNullable<PreTradeRow["cash"]>): Decimal {
+  return dec(posted)
+    .minus(dec(held))
+    .minus(dec(floor ?? "0"));
 }
 
 function obstacleOf(

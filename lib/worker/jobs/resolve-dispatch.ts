@@ -5,12 +5,15 @@ import { recordAcknowledgement } from "#lib/services/orders/acknowledge-order.ts
 import { closeOrder } from "#lib/services/orders/close-order.ts";
 import { dispatchOrder } from "#lib/services/orders/dispatch-order.ts";
 import { markUnanswered } from "#lib/services/orders/mark-unanswered.ts";
+import { resendReplacement } from "#lib/services/orders/settle-replacement.ts";
 import { eachOrder } from "./each-order.ts";
 import { stopLateArrival } from "./late-arrival.ts";
 
 interface Undispatched {
   readonly id: OrderId;
   readonly what: "send" | "look_up" | "give_up" | "late";
+  /** It takes another order's place at the venue. */
+  readonly replaces: boolean;
 }
 
 const AT_A_TIME = 200;
@@ -22,7 +25,7 @@ export async function resolveDispatch(ctx: Context): Promise<number> {
     select id, case when status in ('canceled', 'expired', 'rejected', 'filled') then 'late'
                     when dispatch = 'queued' then 'send'
                     when dispatch_lease_at < clock_timestamp() - interval '50 seconds' then 'give_up'
-                    else 'look_up' end as what
+                    else 'look_up' end as what, replaced_filled is not null as replaces
     from orders
     where dispatch in ('queued', 'sending', 'unknown')
       and case when status in ('canceled', 'expired', 'rejected', 'filled') then cancel_reason = 'never_arrived'
@@ -34,7 +37,7 @@ export async function resolveDispatch(ctx: Context): Promise<number> {
   return eachOrder(orders, (order) => resolve(ctx, order));
 }
 
-async function resolve(ctx: Context, { id, what }: Undispatched): Promise<void> {
+async function resolve(ctx: Context, { id, what, replaces }: Undispatched): Promise<void> {
   if (what === "send") return dispatchOrder({ ctx, input: { orderId: id } });
   const found = await ctx.broker.find(id);
   if (what === "late") {
@@ -42,6 +45,8 @@ async function resolve(ctx: Context, { id, what }: Undispatched): Promise<void> 
     if (found?.state === "open" || found?.state === "canceled") await stopLateArrival(ctx, id);
     return;
   }
+  // The venue says again what it has done, and does nothing twice.
+  if (found !== null && replaces) return resendReplacement({ ctx, input: { orderId: id } });
   if (found !== null) {
     const { venueOrderId, at } = found;
     return recordAcknowledgement({ ctx, input: { orderId: id, venueOrderId, at } });

@@ -5,6 +5,7 @@ import { hideOrders } from "#components/orders/hide-order.ts";
 import { NoAccount } from "#components/orders/no-account.tsx";
 import {
   countsFilter,
+  openFilter,
   ordersFilter,
   ordersTitle,
   type RawSearch,
@@ -36,7 +37,7 @@ export const generateMetadata = withRequestId(async function generateMetadata({
 
 const readOpen = cache(async (accountId: string, symbol: string | undefined) => {
   const { ctx } = await pageContext();
-  return countOrders({ ctx, input: { accountId, symbol } });
+  return countOrders({ ctx, input: { accountId, symbol, nested: true } });
 });
 
 export default withRequestId(async function OrdersPage({ searchParams }: OrdersPageProps) {
@@ -46,12 +47,11 @@ export default withRequestId(async function OrdersPage({ searchParams }: OrdersP
   const place = readOrdersPlace(search);
   const filter = ordersFilter(account.id, place);
   const counted = countsFilter(place);
-  const bySymbol = place.symbol === undefined ? {} : { symbol: place.symbol };
   const { from, before } = venueDays(place);
   const days = { from: from ?? undefined, until: before ?? undefined };
   const [page, counts, open, ticks] = await Promise.all([
-    listOrders({ ctx, input: { ...filter, ...days } }),
-    countOrders({ ctx, input: { ...counted, accountId: account.id, ...days } }),
+    listOrders({ ctx, input: { ...filter, ...days, nested: true } }),
+    countOrders({ ctx, input: { ...counted, accountId: account.id, ...days, nested: true } }),
     readOpen(account.id, place.symbol),
     readTicks(ctx),
   ]);
@@ -63,7 +63,7 @@ export default withRequestId(async function OrdersPage({ searchParams }: OrdersP
       queries={[
         { key: ordersOptions(filter).queryKey, data: hidden ? hideOrders(view) : view },
         { key: orderCountsOptions(account.id, counted).queryKey, data: counts },
-        { key: orderCountsOptions(account.id, bySymbol).queryKey, data: open },
+        { key: orderCountsOptions(account.id, openFilter(place)).queryKey, data: open },
       ]}
     >
       <OrdersDesk

@@ -64,6 +64,7 @@ export default withRequestId(async function StoryPage({ params }: StoryPageProps
         tick={ticks[story.order.symbol] ?? "0.01"}
         zone={zone}
         hidden={hidden}
+        mayTrade={acts && may("orders:submit")}
         mayCancel={acts && may("orders:cancel")}
         mayAudit={may("audit:read")}
       />

@@ -1,5 +1,6 @@
 /** Orders: placing one, and listing them. */
-import { OrderBody, OrderPage, OrdersQuery, OrderView, toOrderPage, toTicket } from "#lib/contracts/order.ts";
+import { OrderPage, OrdersQuery, OrderView, toOrderPage } from "#lib/contracts/order.ts";
+import { OrderBody, toTicket } from "#lib/contracts/ticket.ts";
 import { orderAnswer } from "#lib/server/order-answer.ts";
 import { placeOrder } from "#lib/server/place-order.ts";
 import { route } from "#lib/server/route.ts";
@@ -15,9 +16,10 @@ export const GET = route(
     answer: OrderPage,
     view: toOrderPage,
   },
-  ({ ctx, query: { from, to, ...rest } }) => {
+  ({ ctx, query: { from, to, nested, ...rest } }) => {
     const days = venueDays({ from, to });
-    return listOrders({ ctx, input: { ...rest, from: days.from ?? undefined, until: days.before ?? undefined } });
+    const range = { from: days.from ?? undefined, until: days.before ?? undefined };
+    return listOrders({ ctx, input: { ...rest, ...range, nested: nested === "true" } });
   },
 );
 

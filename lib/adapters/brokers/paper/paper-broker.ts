@@ -1,8 +1,8 @@
-/** The paper venue's side of the wire: takes orders into its book, says what became of them, cancels them. It never fills and never sends on. */
+/** The paper venue's side of the wire: takes orders into its book, says what became of them, replaces and cancels them. It never fills and never sends on. */
 import type { Database } from "#lib/db/client.ts";
 import { gather } from "#lib/db/gather.ts";
 import { callJson } from "#lib/db/named-statement.ts";
-import type { Broker, BrokerAnswer, BrokerOrder, BrokerState } from "#lib/ports/broker.ts";
+import type { Broker, BrokerAnswer, BrokerOrder, BrokerState, ReplaceAnswer } from "#lib/ports/broker.ts";
 
 export function createPaperBroker(database: Database): Broker {
   return {
@@ -15,6 +15,7 @@ export function createPaperBroker(database: Database): Broker {
       // The table's CHECK holds the same closed list.
       return { venueOrderId: found.venueOrderId, at: found.receivedAt, state: found.status as BrokerState };
     },
+    replace: (orderId, order, knownFilled) => replaceAtVenue(database, { orderId, order, knownFilled }),
     cancel: (orderId) => cancelAtVenue(database, orderId),
   };
 }
@@ -30,6 +31,24 @@ async function takeAtVenue(database: Database, orders: readonly BrokerOrder[]): 
   });
 }
 
+interface Replacement {
+  readonly orderId: string;
+  readonly order: BrokerOrder;
+  readonly knownFilled: string;
+}
+
+type ReplaceWord =
+  | (Omit<Extract<ReplaceAnswer, { kind: "replaced" }>, "at"> & { readonly at: string })
+  | Extract<ReplaceAnswer, { kind: "refused" }>;
+
+async function replaceAtVenue(database: Database, replacement: Replacement): Promise<ReplaceAnswer> {
+  const word = await callJson<ReplaceWord>(
+    database.$queryRaw`select venue_replace(${JSON.stringify(replacement)}::jsonb) as result`,
+  );
+  return word.kind === "replaced" ? { ...word, at: new Date(word.at) } : word;
+}
+
+/** One order only: other members of its group go on. */
 async function cancelAtVenue(database: Database, orderId: string): Promise<"canceled" | "closed" | "unknown"> {
   // Waits for a match of the same order that is being written, and then cancels what that has left.
   await database.$executeRaw`

@@ -12,8 +12,9 @@ export const GET = route(
     query: OrderCountsQuery,
     answer: OrderCountsView,
   },
-  ({ ctx, query: { from, to, ...rest } }) => {
+  ({ ctx, query: { from, to, nested, ...rest } }) => {
     const days = venueDays({ from, to });
-    return countOrders({ ctx, input: { ...rest, from: days.from ?? undefined, until: days.before ?? undefined } });
+    const range = { from: days.from ?? undefined, until: days.before ?? undefined };
+    return countOrders({ ctx, input: { ...rest, ...range, nested: nested === "true" } });
   },
 );

@@ -1,5 +1,6 @@
 /** What would happen if this ticket were sent now. */
-import { OrderPreviewQuery, OrderPreviewView, toOrderPreviewView, toTicket } from "#lib/contracts/order.ts";
+import { OrderPreviewView, toOrderPreviewView } from "#lib/contracts/order.ts";
+import { OrderPreviewQuery, previewTicket } from "#lib/contracts/ticket.ts";
 import { route } from "#lib/server/route.ts";
 import { previewOrder } from "#lib/services/orders/preview-order.ts";
 
@@ -12,5 +13,5 @@ export const GET = route(
     answer: OrderPreviewView,
     view: toOrderPreviewView,
   },
-  ({ ctx, query }) => previewOrder({ ctx, input: toTicket(query) }),
+  ({ ctx, query }) => previewOrder({ ctx, input: previewTicket(query) }),
 );

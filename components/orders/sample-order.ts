@@ -1,0 +1,41 @@
+// An order as a test needs one: a working limit order, and what the test changes about it.
+import type { OrderView } from "#lib/contracts/order.ts";
+
+export function sampleOrder(change: Partial<OrderView>): OrderView {
+  return {
+    id: "01890a5d-ac96-774b-bcce-b302099a8057",
+    accountId: "01890a5d-ac96-774b-bcce-b302099a8001",
+    clientOrderId: "sample",
+    symbol: "AAPL",
+    side: "buy",
+    type: "limit",
+    timeInForce: "day",
+    quantity: "10",
+    notional: null,
+    limitPrice: "100",
+    stopPrice: null,
+    trailPrice: null,
+    trailPercent: null,
+    highWaterMark: null,
+    extendedHours: false,
+    orderClass: "simple",
+    legRole: null,
+    parentId: null,
+    replacesId: null,
+    replacedById: null,
+    status: "new",
+    dispatch: "acknowledged",
+    filledQuantity: "0",
+    leavesQuantity: change.quantity === undefined ? "10" : change.quantity,
+    averageFillPrice: null,
+    source: "ui",
+    rejectReason: null,
+    rejectDetail: null,
+    cancelReason: null,
+    submittedAt: "2026-11-20T15:30:00.000Z",
+    expiresAt: null,
+    closedAt: null,
+    version: 1,
+    ...change,
+  };
+}

@@ -1,0 +1,77 @@
+/** What the venue's leader remembers between its rounds. All of it can be lost: the next leader finds the same in the database. */
+import { loadResting, loadVenueQuotes, type RestingRow, type VenueQuoteRow } from "#lib/db/venue.sql.ts";
+import { loadVenueClock, type ReplayLook } from "#lib/db/venue-replay.sql.ts";
+import type { Calendar } from "#lib/domain/market/calendar/sessions.ts";
+import type { Decimal } from "#lib/domain/shared/decimal.ts";
+import type { Context } from "#lib/services/context.ts";
+import { readCalendar } from "#lib/services/market/read-calendar.ts";
+import { VenueIndex } from "./venue-index.ts";
+
+export interface SeenPrice {
+  readonly at: Date;
+  readonly last: string;
+}
+
+export interface VenueState {
+  readonly index: VenueIndex;
+  /** Whether the index holds the book. */
+  built: boolean;
+  calendar: Calendar | null;
+  /** The latest price by symbol before this round's: at its closing auction it is the last one before the close. */
+  readonly seen: Map<string, SeenPrice>;
+  /** Auctions under way, by symbol, kind and time: one price for all who meet it, also for those that have to wait a round. */
+  readonly auctionPrices: Map<string, Decimal | null>;
+  /** When each account was last told of mere movements of a stop, by this process's own clock. */
+  readonly toldAt: Map<string, number>;
+}
+
+export function createVenueState(): VenueState {
+  return {
+    index: new VenueIndex(),
+    built: false,
+    calendar: null,
+    seen: new Map(),
+    auctionPrices: new Map(),
+    toldAt: new Map(),
+  };
+}
+
+/** Which orders to look at: those that arrived, all that the present quotes reach, or the same after reading the whole book anew. */
+export type Look = "arrivals" | "quotes" | "book";
+
+export interface Moment {
+  readonly venueAt: Date;
+  /** Null unless the market is a replay, whose venue time may jump. */
+  readonly replay: ReplayLook | null;
+  readonly calendar: Calendar;
+  readonly quotes: ReadonlyMap<string, VenueQuoteRow>;
+}
+
+/** Brings the index up to date, and reads time, calendar and quotes. The quotes are those of symbols that have orders. */
+export async function observe(
+  ctx: Context,
+  state: VenueState,
+  look: Look,
+  arrived: readonly string[],
+): Promise<Moment> {
+  const { database } = ctx;
+  if (look === "book" || !state.built) {
+    state.index.replaceAll(await loadResting(database, null));
+    state.built = true;
+  } else if (arrived.length > 0) {
+    const rows: RestingRow[] = await loadResting(database, arrived);
+    state.index.refresh(arrived, rows);
+  }
+  if (look !== "arrivals" || state.calendar === null) state.calendar = (await readCalendar(database)).calendar;
+  const assetIds = state.index.assets().map(({ assetId }) => assetId);
+  const [{ venueAt, replay }, quotes] = await Promise.all([
+    loadVenueClock(database),
+    assetIds.length === 0 ? [] : loadVenueQuotes(database, assetIds),
+  ]);
+  return { venueAt, replay, calendar: state.calendar, quotes: new Map(quotes.map((quote) => [quote.assetId, quote])) };
+}
+
+/** After a round: its prices are the earlier ones from now on. */
+export function remember(state: VenueState, { quotes }: Moment): void {
+  for (const { assetId, at, last } of quotes.values()) state.seen.set(assetId, { at, last });
+}
