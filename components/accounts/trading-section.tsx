@@ -1,13 +1,14 @@
 "use client";
 // How an account trades, in words; who may edit risk changes it here.
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { VersionedRules } from "./trading-dialog.tsx";
 import { rulesInWords } from "./trading-draft.ts";
 
 // An admin's tool comes with the first press.
-const TradingDialog = lazy(async () => ({ default: (await import("./trading-dialog.tsx")).TradingDialog }));
+const TradingDialog = lazyPart(async () => (await import("./trading-dialog.tsx")).TradingDialog);
 
 interface TradingSectionProps {
   readonly account: { readonly id: string; readonly name: string; readonly currency: string };

@@ -2,12 +2,13 @@
 // The venue's calendar: how the market trades, a month of its days, and one day in full; admins change both.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { hrefWith, showInAddress } from "#components/ui/address-param.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, PageHead } from "#components/ui/card.tsx";
 import { ErrorPanel } from "#components/ui/error-panel.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
@@ -20,11 +21,9 @@ import { addMonths, type Month, monthOf, monthTitle, readMonth, spanOf } from ".
 import { MonthGrid } from "./month-grid.tsx";
 
 // An admin's tools come with the first press.
-const ModeDialog = lazy(async () => ({ default: (await import("./mode-dialog.tsx")).ModeDialog }));
-const OverrideDialog = lazy(async () => ({ default: (await import("./override-dialog.tsx")).OverrideDialog }));
-const RemoveDialog = lazy(async () => ({
-  default: (await import("./remove-override-dialog.tsx")).RemoveOverrideDialog,
-}));
+const ModeDialog = lazyPart(async () => (await import("./mode-dialog.tsx")).ModeDialog);
+const OverrideDialog = lazyPart(async () => (await import("./override-dialog.tsx")).OverrideDialog);
+const RemoveDialog = lazyPart(async () => (await import("./remove-override-dialog.tsx")).RemoveOverrideDialog);
 
 interface CalendarDeskProps {
   /** The venue's day when the page was made. */

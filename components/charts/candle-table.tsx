@@ -1,8 +1,9 @@
 // The bars as a table, for those who read figures better than pictures.
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { CandleTableProps } from "./candle-rows.tsx";
 
-const CandleRows = lazy(() => import("./candle-rows.tsx").then((module) => ({ default: module.CandleRows })));
+const CandleRows = lazyPart(async () => (await import("./candle-rows.tsx")).CandleRows);
 
 export function CandleTable(props: CandleTableProps) {
   const [open, setOpen] = useState(false);

@@ -2,7 +2,7 @@
 // One order's story at work: head, timeline on the left, tabs on the right; live while it is open.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { formatPrice } from "#components/format/price.ts";
 import { type CancelPlan, planCancel } from "#components/orders/cancel-plan.ts";
 import { orderRows } from "#components/orders/order-rows.ts";
@@ -12,6 +12,7 @@ import { useReplace } from "#components/orders/use-replace.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorPanel } from "#components/ui/error-panel.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { groupOptions, orderStoryOptions } from "#lib/client/orders.ts";
@@ -34,12 +35,10 @@ import { useAnchor } from "./use-anchor.ts";
 import { VerdictsSection } from "./verdicts-section.tsx";
 
 // Both come with the first press that needs them.
-const CancelChosenDialog = lazy(async () => ({
-  default: (await import("#components/orders/cancel-chosen-dialog.tsx")).CancelChosenDialog,
-}));
-const ReplaceDialog = lazy(async () => ({
-  default: (await import("#components/orders/replace-dialog.tsx")).ReplaceDialog,
-}));
+const CancelChosenDialog = lazyPart(
+  async () => (await import("#components/orders/cancel-chosen-dialog.tsx")).CancelChosenDialog,
+);
+const ReplaceDialog = lazyPart(async () => (await import("#components/orders/replace-dialog.tsx")).ReplaceDialog);
 
 export function StoryDesk(props: StoryDeskProps) {
   const { data: story, dataUpdatedAt, error, refetch } = useQuery(orderStoryOptions(props.orderId));

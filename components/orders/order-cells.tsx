@@ -1,5 +1,5 @@
 // Cells of the orders table that are more than a word: the symbol on a phone, prices, fills, state and what can be done.
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
@@ -7,6 +7,7 @@ import { signOf } from "#components/format/string-decimal.ts";
 import { formatTime, type TimeStyle } from "#components/format/time.ts";
 import { filledFraction, filledOf } from "#components/ticket/order-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { RowActions } from "#components/ui/table.tsx";
 import { ProgressBar } from "#components/ui/used-bar.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
@@ -18,7 +19,7 @@ import { StatusBadge } from "./status-badge.tsx";
 import type { ReplaceHandle } from "./use-replace.ts";
 
 // Changing an order in place is needed by nobody who only looks.
-const ReplaceFieldInput = lazy(async () => ({ default: (await import("./replace-field.tsx")).ReplaceFieldInput }));
+const ReplaceFieldInput = lazyPart(async () => (await import("./replace-field.tsx")).ReplaceFieldInput);
 
 export interface OrderColumnsOptions {
   readonly zone: string;

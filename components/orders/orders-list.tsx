@@ -1,11 +1,12 @@
 "use client";
 // One page of orders: shown rows stay in place and up to date, new ones wait behind a pill; what is chosen can be canceled at once.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { zoneName } from "#components/format/time.ts";
 import { storyWords } from "#components/order-story/story-words.ts";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { NewPill } from "#components/ui/new-pill.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { Table } from "#components/ui/table.tsx";
@@ -25,10 +26,8 @@ import { useHeldRows } from "./use-held-rows.ts";
 import { useReplace } from "./use-replace.ts";
 
 // Both come with the first press that needs them.
-const CancelChosenDialog = lazy(async () => ({
-  default: (await import("./cancel-chosen-dialog.tsx")).CancelChosenDialog,
-}));
-const ReplaceDialog = lazy(async () => ({ default: (await import("./replace-dialog.tsx")).ReplaceDialog }));
+const CancelChosenDialog = lazyPart(async () => (await import("./cancel-chosen-dialog.tsx")).CancelChosenDialog);
+const ReplaceDialog = lazyPart(async () => (await import("./replace-dialog.tsx")).ReplaceDialog);
 
 interface OrdersListProps extends OrdersDeskProps {
   readonly place: OrdersPlace;

@@ -1,8 +1,9 @@
 "use client";
 // The portfolio page, alive: the server's first figures, then the stream's.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { formatTime } from "#components/format/time.ts";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { portfolioOptions } from "#lib/client/portfolio.ts";
 import { AllocationCard } from "./allocation-card.tsx";
 import { EquityCard } from "./equity-card.tsx";
@@ -14,10 +15,8 @@ import { isOpen, type PortfolioFigures, type PositionFigures } from "./portfolio
 import { PositionsTable } from "./positions-table.tsx";
 
 // Both come with the first press that needs them.
-const ClosePositionDialog = lazy(async () => ({
-  default: (await import("./close-position-dialog.tsx")).ClosePositionDialog,
-}));
-const CloseAllDialog = lazy(async () => ({ default: (await import("./close-all-dialog.tsx")).CloseAllDialog }));
+const ClosePositionDialog = lazyPart(async () => (await import("./close-position-dialog.tsx")).ClosePositionDialog);
+const CloseAllDialog = lazyPart(async () => (await import("./close-all-dialog.tsx")).CloseAllDialog);
 
 /** No symbol is written like this. */
 const ALL = "*";

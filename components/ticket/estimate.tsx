@@ -1,16 +1,17 @@
 // What the order would cost and free, when it would work and whether it would pass, from the server's own check; old figures fade until the new ones come.
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { missing, type Reading } from "#components/format/reading.ts";
 import { signOf, subtractDecimals } from "#components/format/string-decimal.ts";
 import { cx } from "#components/ui/class-names.ts";
 import { Figure } from "#components/ui/figure.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { OrderPreviewView } from "#lib/contracts/order.ts";
 import type { AssetClass } from "#lib/domain/market/instrument.ts";
 import type { Terms, TicketDraft } from "./draft.ts";
 
-const Judgement = lazy(() => import("./judgement.tsx").then((module) => ({ default: module.Judgement })));
+const Judgement = lazyPart(async () => (await import("./judgement.tsx")).Judgement);
 
 export interface EstimateProps {
   readonly preview: OrderPreviewView | null;

@@ -1,9 +1,10 @@
 "use client";
 // The server's word under the ticket: the order and its fills in place, a refusal with its figures, or why nothing was sent.
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { ProgressBar } from "#components/ui/used-bar.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
@@ -12,9 +13,7 @@ import { filledFraction, filledOf, isWorking, orderInWords, standing, statusLook
 import { hasFigures, isLimit, ruleAmount, ruleNoun } from "./rule-words.ts";
 import type { Notice, TicketRefusal } from "./ticket-state.ts";
 
-const BlockingOrders = lazy(() =>
-  import("./blocking-orders.tsx").then((module) => ({ default: module.BlockingOrders })),
-);
+const BlockingOrders = lazyPart(async () => (await import("./blocking-orders.tsx")).BlockingOrders);
 
 interface NoticeProps {
   readonly notice: Notice;

@@ -1,8 +1,9 @@
 "use client";
 // What the ticket asks: side, size, type and prices, how long; only the fields that apply, the rarer ones loaded when they do.
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { AmountField } from "#components/ui/amount-field.tsx";
 import { SelectField } from "#components/ui/field.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { ORDER_TYPES, type Side, TIMES_IN_FORCE } from "#lib/domain/orders/order.ts";
 import { exitsApply, hoursApply, priceFields, timesFor, typesFor } from "./applies.ts";
 import { Choice, type ChoiceOption } from "./choice.tsx";
@@ -10,9 +11,9 @@ import { EXIT_WORDS, optionsOf, TIME_WORDS, TYPE_WORDS } from "./choice-words.ts
 import { AMOUNT_PLACES, type Exits, type FieldProblems, QUANTITY_PLACES, type Sizing } from "./draft.ts";
 import { priceProps, type TicketFieldsProps } from "./field-props.ts";
 
-const FurtherPrices = lazy(() => import("./further-fields.tsx").then((module) => ({ default: module.FurtherPrices })));
-const FurtherTerms = lazy(() => import("./further-fields.tsx").then((module) => ({ default: module.FurtherTerms })));
-const PercentField = lazy(() => import("./percent-field.tsx").then((module) => ({ default: module.PercentField })));
+const FurtherPrices = lazyPart(async () => (await import("./further-fields.tsx")).FurtherPrices);
+const FurtherTerms = lazyPart(async () => (await import("./further-fields.tsx")).FurtherTerms);
+const PercentField = lazyPart(async () => (await import("./percent-field.tsx")).PercentField);
 
 const SIDES: readonly ChoiceOption<Side>[] = [
   { value: "buy", label: "Buy", chosen: "has-checked:bg-buy has-checked:text-ink" },

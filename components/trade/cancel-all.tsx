@@ -1,14 +1,13 @@
 "use client";
 // Cancels every open order of the account, after naming how many and how much.
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { Button } from "#components/ui/button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { OrderView } from "#lib/contracts/order.ts";
 import { totalOpenValue } from "./open-value.ts";
 
-const ConfirmDialog = lazy(() =>
-  import("#components/ui/confirm-dialog.tsx").then((module) => ({ default: module.ConfirmDialog })),
-);
+const ConfirmDialog = lazyPart(async () => (await import("#components/ui/confirm-dialog.tsx")).ConfirmDialog);
 
 interface CancelAllProps {
   readonly orders: readonly OrderView[];

@@ -1,10 +1,11 @@
 "use client";
 // The chart of one instrument: stored bars with a live end, own fills as marks, working orders as lines.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Candle, DropLine, FillMark } from "#components/charts/candle.ts";
 import { CandleChart } from "#components/charts/candle-chart.tsx";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { Button } from "#components/ui/button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { ShallowLinks } from "#components/ui/shallow-links.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
 import { Segments } from "#components/ui/tabs.tsx";
@@ -16,7 +17,7 @@ import { type DeskPlace, INTERVALS, placeHref } from "./desk-place.ts";
 import { withLastPrice } from "./live-candles.ts";
 import type { WrittenTicket } from "./ticket-place.tsx";
 
-const LineLayer = lazy(() => import("./line-layer.tsx").then((module) => ({ default: module.LineLayer })));
+const LineLayer = lazyPart(async () => (await import("./line-layer.tsx")).LineLayer);
 
 interface PriceChartProps {
   readonly place: DeskPlace;

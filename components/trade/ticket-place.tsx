@@ -1,6 +1,6 @@
 "use client";
 // Where the ticket stands: beside the chart, or in a sheet from below; one ticket either way, and sign-in over it when needed.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { SignInAction } from "#components/sign-in/sign-in-form.tsx";
 import { asApplies, type Market } from "#components/ticket/applies.ts";
 import type { TicketDraft } from "#components/ticket/draft.ts";
@@ -10,14 +10,13 @@ import { useOffers } from "#components/ticket/use-offers.ts";
 import { type SubmitTicket, type TicketHandle, useTicket } from "#components/ticket/use-ticket.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { QuoteView } from "#lib/contracts/instrument.ts";
 import type { AssetClass } from "#lib/domain/market/instrument.ts";
 import { type DeskActions, useLiveOrder } from "./use-desk-data.ts";
 import { useWide } from "./use-wide.ts";
 
-const SignInOver = lazy(() =>
-  import("#components/ticket/sign-in-over.tsx").then((module) => ({ default: module.SignInOver })),
-);
+const SignInOver = lazyPart(async () => (await import("#components/ticket/sign-in-over.tsx")).SignInOver);
 
 interface TicketPlaceProps {
   readonly account: { readonly id: string; readonly currency: string };

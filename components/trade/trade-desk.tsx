@@ -1,12 +1,13 @@
 "use client";
 // The trade page at work: one place in the address, one set of live figures, one ticket that follows the chart.
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { formatPrice } from "#components/format/price.ts";
 import type { SignInAction } from "#components/sign-in/sign-in-form.tsx";
 import type { SubmitTicket } from "#components/ticket/use-ticket.ts";
 import { useNow } from "#components/ui/age.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
 import { QuoteHead, QuoteLine } from "#components/watch/quote-line.tsx";
 import { marketBadge } from "#components/watch/quote-reading.ts";
@@ -35,9 +36,11 @@ export interface TradeDeskProps {
 
 const FALLBACK_TICK = "0.01";
 const CHART_HEIGHT = "25rem";
+/** After what the page itself needs. */
+const EARLY_MS = 500;
 
 // The ticket is what the page is opened for; the chart comes right after it.
-const PriceChart = lazy(() => import("./price-chart.tsx").then((module) => ({ default: module.PriceChart })));
+const PriceChart = lazyPart(async () => (await import("./price-chart.tsx")).PriceChart);
 
 function ChartSkeleton({ symbol }: { readonly symbol: string }) {
   return (
@@ -60,6 +63,21 @@ function usePlace(instruments: readonly WatchedInstrument[]) {
   return { place, choose, hrefOf };
 }
 
+/** What an order or its answer may need is fetched while the desk answers, not when it may be away. */
+function useEarlyParts(): void {
+  useEffect(() => {
+    const soon = setTimeout(() => {
+      const parts = [
+        import("./line-layer.tsx"),
+        import("#components/ticket/judgement.tsx"),
+        import("#components/ticket/blocking-orders.tsx"),
+      ];
+      void Promise.allSettled(parts);
+    }, EARLY_MS);
+    return () => clearTimeout(soon);
+  }, []);
+}
+
 function useTitle(symbol: string, price: string | null): void {
   useEffect(() => {
     document.title = `${symbol}${price === null ? "" : ` ${price}`} - Trade - Ballast`;
@@ -69,6 +87,7 @@ function useTitle(symbol: string, price: string | null): void {
 export function TradeDesk(props: TradeDeskProps) {
   const { account, instruments, zone, mayCancel } = props;
   const { place, choose, hrefOf } = usePlace(instruments);
+  useEarlyParts();
   const data = useDeskData(account.id, place);
   const actions = useDeskActions(account.id);
   const now = useNow();
