@@ -87,7 +87,7 @@ async function live(given: LifeSettings, commands: Iterable<fc.AsyncCommand<Beli
 
 const SEEDS = 2_147_483_647;
 /** For a longer search BALLAST_LIFE_RUNS=1000; BALLAST_LIFE_SEED, from the test's name, repeats one. */
-const RUNS = parseCount(process.env["BALLAST_LIFE_RUNS"] ?? "25", { min: 1, max: 1_000_000 });
+const RUNS = parseCount(process.env["BALLAST_LIFE_RUNS"] ?? "20", { min: 1, max: 1_000_000 });
 const SEED = parseCount(process.env["BALLAST_LIFE_SEED"] ?? `${Date.now() % SEEDS}`, { min: 0, max: SEEDS });
 
 describe("an account's orders", () => {

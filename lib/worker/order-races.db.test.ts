@@ -14,6 +14,7 @@ import { type Beliefs, believe, expectTruths } from "#lib/testing/order-life/bel
 import { endLife } from "#lib/testing/order-life/end-life.ts";
 import { beginLife, type Life } from "#lib/testing/order-life/life.ts";
 import { type Look, lookAt } from "#lib/testing/order-life/look.ts";
+import { nextMorning } from "#lib/testing/order-life/next-morning.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
 
 let test: TestDatabase;
@@ -32,7 +33,7 @@ afterAll(async () => {
 });
 
 /** For a longer search BALLAST_RACE_ROUNDS=100. */
-const ROUNDS = parseCount(process.env["BALLAST_RACE_ROUNDS"] ?? "8", { min: 1, max: 10_000 });
+const ROUNDS = parseCount(process.env["BALLAST_RACE_ROUNDS"] ?? "5", { min: 1, max: 10_000 });
 vi.setConfig({ testTimeout: 60_000 + ROUNDS * 5_000 });
 const CASH = "100000";
 const PLENTY = 1_000_000n;
@@ -194,7 +195,7 @@ describe.each([true, false])("with eager dispatch %s", (eager) => {
       const look = await quiet();
       expect(["expired", "filled"]).toContain(statusOf(look, id));
       expect(statusOf(look, id) === "filled").toBe(filledOf(look, [id]) === "10");
-      await nextMorning();
+      await nextMorning(life);
       await move(100n, PLENTY);
     }));
 
@@ -269,11 +270,3 @@ describe.each([true, false])("with eager dispatch %s", (eager) => {
       await move(100n, PLENTY);
     }));
 });
-
-async function nextMorning(): Promise<void> {
-  const weekend = life.at.getUTCDay() === 5 ? 2 : 0;
-  const next = new Date(life.at);
-  next.setUTCDate(next.getUTCDate() + 1 + weekend);
-  next.setUTCHours(15, 0, 0, 0);
-  await life.step({ kind: "clock", minutes: Math.round((next.getTime() - life.at.getTime()) / 60_000) });
-}

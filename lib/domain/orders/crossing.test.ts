@@ -47,6 +47,8 @@ describe("a sale", () => {
 
   it("SHT-3 of what is not there is for whole shares", () => {
     expect(code({ side: "sell", quantity: "1.5", position: "0" })).toBe("fractional_short");
+    expect(code({ side: "sell", quantity: "4", position: "3.96", allowCrossZero: true })).toBe("fractional_short");
+    expect(code({ side: "sell", quantity: "4", position: "3", allowCrossZero: true })).toBeNull();
   });
 
   it("POS-1 of what other orders already hold is refused, naming them", () => {
@@ -104,6 +106,8 @@ describe("through zero", () => {
 
   it("SHT-4 a short position is covered in whole shares", () => {
     expect(code({ side: "buy", quantity: "1.5", position: "-10" })).toBe("fractional_short");
+    expect(code({ side: "buy", quantity: "0.5", position: "-1.5" })).toBe("fractional_short");
+    expect(code({ side: "buy", quantity: "1.5", position: "-1.5" })).toBeNull();
   });
 
   it("nothing is split: what closes and what opens add up to the order", () => {

@@ -93,14 +93,18 @@ function checkSale(input: CrossingInput): Refusal | null {
   if (!instrument.shortable || instrument.assetClass === "crypto") {
     return refuse("not_shortable", "symbol", `${instrument.symbol} cannot be sold short.`, figures);
   }
-  return wholeOnly(ticket, "A short sale is for whole shares.");
+  const fractional = wholeOnly(ticket, "A short sale is for whole shares.");
+  if (fractional !== null || opening.isInteger()) return fractional;
+  const message = `Beyond the ${toPlain(free)} that can be sold a short sale is for whole shares. Sell those first.`;
+  return refuse("fractional_short", "quantity", message, figures);
 }
 
 function checkCover(input: CrossingInput): Refusal | null {
   const { ticket, quantity, book, rules } = input;
   if (!book.position.lt(0)) return null;
+  // A fraction can only be left by fills that came in another order than expected: all of it can be covered.
   const fractional = wholeOnly(ticket, "A short position is covered in whole shares.");
-  if (fractional !== null) return fractional;
+  if (fractional !== null && !quantity.eq(book.position.negated())) return fractional;
   const { opening } = splitOrder("buy", quantity, book);
   return opening.isZero() || (rules.allowCrossZero && ticket.orderClass !== "oco")
     ? null

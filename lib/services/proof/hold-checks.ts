@@ -71,12 +71,14 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
       having count(distinct o.hold_id) > 1 or count(distinct o.margin_hold_id) > 1 or count(distinct (o.hold_id is null)) > 1`,
   },
   {
+    // What the order before it does not need at all, such as money behind a short sale, the new one holds alone.
     name: "replacement_shares_hold",
     query: (account) => Prisma.sql`
       select format('the order replaces %s and does not share its hold', old.id) as message, o.id as "orderId", o.account_id as "accountId"
       from orders o join orders old on old.id = o.replaces_id
       where o.status in ${WORKING} and old.status in ${WORKING} and ${ofAccount("o.account_id", account)}
-        and (o.hold_id, o.margin_hold_id) is distinct from (old.hold_id, old.margin_hold_id)`,
+        and ((old.hold_id is not null and o.hold_id is distinct from old.hold_id)
+          or (old.margin_hold_id is not null and o.margin_hold_id is distinct from old.margin_hold_id))`,
   },
   {
     name: "short_position_has_collateral",

@@ -84,4 +84,34 @@ export const FOUND: readonly Found[] = [
     settings: EAGER,
     steps: [BRACKET, { kind: "halt" }, { kind: "replace", order: 0, stop: 50n }],
   },
+  {
+    name: "a sale through zero leaves no fraction of a share short",
+    settings: { ...EAGER, shares: "12", trading: { shorting: true, allowCrossZero: true } },
+    steps: [
+      { kind: "close", symbol: "AAPL", percentage: 67n, cancelOrders: false },
+      { kind: "match" },
+      { ...SIMPLE, side: "sell", type: "limit", quantity: 4_000n, limit: 0n },
+      { kind: "quote", symbol: "AAPL", move: 1n, size: 1_000_000n, match: true },
+    ],
+  },
+  {
+    name: "a fraction that is short, because other fills came first, can be covered",
+    settings: { ...EAGER, shares: "12", trading: { shorting: true, allowCrossZero: true } },
+    steps: [
+      { ...SIMPLE, side: "sell", type: "limit", quantity: 14_000n, limit: 50n },
+      { ...SIMPLE, side: "buy", type: "limit", quantity: 500n, limit: 10n },
+      { kind: "match" },
+      { kind: "quote", symbol: "AAPL", move: 60n, size: 1_000_000n, match: true },
+    ],
+  },
+  {
+    name: "a sale that grows through zero while it is replaced holds money beside its shares",
+    settings: { ...QUEUED, shares: "12", trading: { shorting: true, allowCrossZero: true } },
+    steps: [
+      { ...SIMPLE, side: "sell", type: "limit", quantity: 10_000n, limit: 50n },
+      { kind: "dispatch" },
+      { kind: "replace", order: 0, more: 3n },
+      { kind: "dispatch" },
+    ],
+  },
 ];
