@@ -64,6 +64,8 @@ export interface CandidateRow extends RestingRow {
   /** What a short position keeps aside. */
   readonly collateral: string;
   readonly venueAt: Date;
+  /** Venue time of the quote; null when there is none. */
+  readonly quotedAt: Date | null;
   /** Null without a quote of the account's market that still holds. */
   readonly tick: bigint | null;
   readonly bid: string;
@@ -88,7 +90,7 @@ export function loadCandidates(database: Database, orderIds: readonly string[]):
       a.commission_value::text as "commissionValue", a.commission_minimum::text as "commissionMinimum",
       coalesce(h.amount, 0)::text as held, m.amount::text as "heldMargin",
       coalesce(b.posted - b.held - greatest(b.floor, -a.credit), 0)::text as "cashFree",
-      coalesce(p.quantity, 0)::text as position, coalesce(c.amount, 0)::text as collateral, venue_now() as "venueAt",
+      coalesce(p.quantity, 0)::text as position, coalesce(c.amount, 0)::text as collateral, venue_now() as "venueAt", q.venue_at as "quotedAt",
       q.tick, coalesce(q.bid, 0)::text as bid, coalesce(q.ask, 0)::text as ask, coalesce(q.last, 0)::text as last,
       coalesce(q.bid_size, 0)::text as "bidSize", coalesce(q.ask_size, 0)::text as "askSize"
     from wanted w

@@ -89,8 +89,17 @@ function quoteMeetings(rows: readonly CandidateRow[], { calendar, replay, venueA
     if (first === undefined) return [];
     const phase = phaseOf(first.venueAt, calendar, first.assetClass);
     const orders = own.map((row) => candidateOrder(row, !mayTradeNow(row, phase) || waitsForBar(row, replay)));
-    return [{ rows: own, orders, event: quoteEvent(first, sessionOfPhase(phase)), tick: first.tick }];
+    const session = isOfThisSession(first, calendar) ? sessionOfPhase(phase) : null;
+    return [{ rows: own, orders, event: quoteEvent(first, session), tick: first.tick }];
   });
+}
+
+/** A quote from before the open is no price of the session, however few seconds ago it was made. */
+function isOfThisSession({ quotedAt, venueAt, assetClass }: CandidateRow, calendar: Calendar): boolean {
+  const own = calendarFor(assetClass, calendar);
+  if (own.mode === "always" || quotedAt === null) return true;
+  const [then, now] = [phaseAt(quotedAt, own), phaseAt(venueAt, own)];
+  return then.phase === now.phase && then.session?.day === now.session?.day;
 }
 
 function quoteEvent(row: CandidateRow, session: VenueSession | null): QuoteEvent {

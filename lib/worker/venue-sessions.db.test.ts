@@ -49,6 +49,16 @@ describe("sessions", () => {
     expect(await atVenue(venue, late.id)).toMatchObject({ status: "open", fills: [] });
   });
 
+  it("fills nothing at a price from before the open, and trades at the first one after it", async () => {
+    await at("2026-12-01T14:29:59Z", "100");
+    const waiting = await sendToVenue(venue, account, BUY);
+    await venue.setTime("2026-12-01T14:30:01Z");
+    await venue.match();
+    expect(await atVenue(venue, waiting.id)).toMatchObject({ status: "open", fills: [] });
+    await at("2026-12-01T14:30:02Z", "104");
+    expect(await atVenue(venue, waiting.id)).toMatchObject({ status: "filled", fills: ["1 @ 104.01"] });
+  });
+
   it("goes by an override above the rules", async () => {
     const { database } = venue.desk;
     const day = new Date("2026-12-08T00:00:00Z");
