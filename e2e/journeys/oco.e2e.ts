@@ -39,10 +39,10 @@ test("the exit that fills cancels the other, and nothing stays held", async ({ d
 });
 
 test("canceling one exit names both, and cancels both", async ({ desk, open }) => {
-  await desk.quote("INTC", { bid: "30.00", ask: "30.00" });
+  await desk.quote("CRM", { bid: "30.00", ask: "30.00" });
   const person = await desk.person("trader", { cash: "10000" });
-  await buy(person, "INTC", "10");
-  await place(person, EXITS);
+  await buy(person, "CRM", "10");
+  await place(person, { ...EXITS, symbol: "CRM" });
   const page = await open(person);
   await page.goto("/orders?tab=open");
   await untilLive(page);
