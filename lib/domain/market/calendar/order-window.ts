@@ -51,7 +51,7 @@ export function expiryOf(order: Omit<OrderTiming, "type"> & Moment): Date | null
 /** The first auction that an order sent at that time is still in time for. */
 export function auctionOf(timeInForce: AuctionTimeInForce, at: Date, calendar: Calendar): Date {
   const inTime = (session: TradingSession) => lastEntryOf(timeInForce, session, calendar) > at;
-  return auctionIn(timeInForce, findSession(toLocalDate(at, VENUE_ZONE), calendar, 1, inTime));
+  return auctionIn(timeInForce, findSession(toLocalDate(at, VENUE_ZONE), calendar, inTime));
 }
 
 /** Why an order cannot be sent at that time; orders that can wait for a session may always be sent. */

@@ -1,8 +1,8 @@
-/** Where an instant stands: the phases' edges, and the sessions on either side of nights, weekends and closures. */
+/** Where an instant stands: the phases' edges, and the session that follows nights, weekends and closures. */
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { asLocalDate, instantOf, VENUE_ZONE } from "../../shared/local-date.ts";
-import { nextSession, phaseAt, previousSession, sessionUntil } from "./phase.ts";
+import { phaseAt, sessionUntil } from "./phase.ts";
 import { alwaysOpen, type Calendar } from "./sessions.ts";
 
 const nyse: Calendar = { mode: "nyse", overrides: new Map() };
@@ -58,21 +58,17 @@ test("a half day is post from 13:00 and closed from 17:00", () => {
   });
 });
 
-test("the sessions around a weekend in which the clocks change keep New York's hours", () => {
+test("the session after a weekend in which the clocks change keeps New York's hours", () => {
   const at = ny("2026-03-08", "12:00");
-  expect(previousSession(at, nyse).closeAt.toISOString()).toBe("2026-03-06T21:00:00.000Z");
-  expect(nextSession(at, nyse).openAt.toISOString()).toBe("2026-03-09T13:30:00.000Z");
+  expect(phaseAt(at, nyse).nextOpenAt.toISOString()).toBe("2026-03-09T13:30:00.000Z");
 });
 
-test("six closed days in a row are crossed in both directions", () => {
-  const at = ny("2001-09-13", "12:00");
-  expect([previousSession(at, nyse).day, nextSession(at, nyse).day]).toEqual(["2001-09-10", "2001-09-17"]);
+test("six closed days in a row are crossed", () => {
+  expect(sessionUntil("closeAt", ny("2001-09-10", "16:00"), nyse).day).toBe("2001-09-17");
 });
 
-test("in core trading the previous session is over and the next one opens later", () => {
-  const at = ny("2026-11-25", "12:00");
-  expect([previousSession(at, nyse).day, nextSession(at, nyse).day]).toEqual(["2026-11-24", "2026-11-27"]);
-  expect(sessionUntil("closeAt", at, nyse).day).toBe("2026-11-25");
+test("a session is under way until its end, and from then on the next one is meant", () => {
+  expect(sessionUntil("closeAt", ny("2026-11-25", "12:00"), nyse).day).toBe("2026-11-25");
   expect(sessionUntil("closeAt", ny("2026-11-25", "16:00"), nyse).day).toBe("2026-11-27");
   expect(sessionUntil("postCloseAt", ny("2026-11-25", "16:00"), nyse).day).toBe("2026-11-25");
 });
@@ -100,7 +96,6 @@ test("the always open market is in core at every instant, each day handing over 
     nextCloseAt: midnight,
   });
   expect(phaseAt(midnight, alwaysOpen)).toMatchObject({ phase: "core", phaseEndsAt: ny("2026-12-27", "00:00") });
-  expect(previousSession(midnight, alwaysOpen).day).toBe("2026-12-25");
 });
 
 test("a phase holds to its end and not beyond, at any instant", () => {
@@ -116,7 +111,6 @@ test("a phase holds to its end and not beyond, at any instant", () => {
         expect(phaseAt(justBefore(phaseEndsAt), calendar).phase).toBe(phase);
         if (calendar === nyse) expect(phaseAt(phaseEndsAt, calendar).phase).not.toBe(phase);
         expect(session === null).toBe(phase === "closed");
-        expect(previousSession(at, calendar).closeAt <= at).toBe(true);
       },
     ),
   );

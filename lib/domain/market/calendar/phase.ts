@@ -1,4 +1,4 @@
-// Where an instant stands in the calendar: its phase of the day, and the sessions before and after it.
+// Where an instant stands in the calendar: its phase of the day, and the sessions that follow.
 import { invariant } from "../../shared/invariant.ts";
 import { addDays, type LocalDate, toLocalDate, VENUE_ZONE } from "../../shared/local-date.ts";
 import { type Calendar, sessionOf, type TradingSession } from "./sessions.ts";
@@ -22,33 +22,22 @@ const LONGEST_CLOSURE = 30;
 
 export function phaseAt(at: Date, calendar: Calendar): MarketPhase {
   const today = toLocalDate(at, VENUE_ZONE);
-  const ahead = findSession(today, calendar, 1, (session) => session.postCloseAt > at);
-  const { closeAt } = findSession(ahead.day, calendar, 1, (session) => session.closeAt > at);
-  const { openAt } = findSession(ahead.day, calendar, 1, (session) => session.openAt > at);
+  const ahead = findSession(today, calendar, (session) => session.postCloseAt > at);
+  const { closeAt } = findSession(ahead.day, calendar, (session) => session.closeAt > at);
+  const { openAt } = findSession(ahead.day, calendar, (session) => session.openAt > at);
   const found = phaseIn(ahead, at);
   return { ...found, session: found.phase === "closed" ? null : ahead, nextOpenAt: openAt, nextCloseAt: closeAt };
 }
 
-/** The first session whose core trading opens after the instant. */
-export function nextSession(at: Date, calendar: Calendar): TradingSession {
-  return findSession(toLocalDate(at, VENUE_ZONE), calendar, 1, (session) => session.openAt > at);
-}
-
-/** The last session whose core trading closed at or before the instant. */
-export function previousSession(at: Date, calendar: Calendar): TradingSession {
-  return findSession(toLocalDate(at, VENUE_ZONE), calendar, -1, (session) => session.closeAt <= at);
-}
-
 /** The session under way or, when none is, the one that follows: the first whose end is still to come. */
 export function sessionUntil(end: "closeAt" | "postCloseAt", at: Date, calendar: Calendar): TradingSession {
-  return findSession(toLocalDate(at, VENUE_ZONE), calendar, 1, (session) => session[end] > at);
+  return findSession(toLocalDate(at, VENUE_ZONE), calendar, (session) => session[end] > at);
 }
 
-/** The nearest session, from that day on in that direction, that the test accepts. */
+/** The first session, from that day on, that the test accepts. */
 export function findSession(
   from: LocalDate,
   calendar: Calendar,
-  step: 1 | -1,
   accepts: (session: TradingSession) => boolean,
 ): TradingSession {
   let day = from;
@@ -56,7 +45,7 @@ export function findSession(
   for (let tried = 0; tried < days; tried += 1) {
     const session = sessionOf(day, calendar.overrides, calendar.mode);
     if (session !== null && accepts(session)) return session;
-    day = addDays(day, step);
+    day = addDays(day, 1);
   }
   invariant(false, `no trading session within ${days} days of ${from}`);
 }
