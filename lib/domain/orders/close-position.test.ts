@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dec, toPlain, ZERO } from "../shared/decimal.ts";
-import { type CloseInput, planClose, totalOfCloses } from "./close-position.ts";
+import { type CloseInput, planClose } from "./close-position.ts";
 import { sampleInstrument, sampleResting } from "./samples.ts";
 
 const plan = (position: string, part: CloseInput["part"] = {}, differs: Partial<CloseInput> = {}) =>
@@ -57,16 +57,6 @@ describe("closing a position", () => {
       code: "insufficient_quantity",
       blockedBy: ["resting-1"],
     });
-  });
-
-  it("adds up to what closing all of them comes to", () => {
-    const plans = ["10", "-5"].flatMap((position) => {
-      const planned = plan(position);
-      return planned.ok ? [planned.value] : [];
-    });
-    const { count, value } = totalOfCloses(plans);
-    expect([count, toPlain(value ?? ZERO)]).toEqual([2, "300"]);
-    expect(totalOfCloses(plans.map((each) => ({ ...each, value: null }))).value).toBeNull();
   });
 
   it("never closes more than the part that was asked for", () => {

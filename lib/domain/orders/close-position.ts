@@ -1,6 +1,6 @@
 // Closing a position in part or whole: from a quantity or a percentage to the order that does it. Rules CPS of docs/orders.md.
 import type { Instrument } from "../market/instrument.ts";
-import { Decimal, dec, maxOf, sum, toPlain, ZERO } from "../shared/decimal.ts";
+import { Decimal, dec, maxOf, toPlain, ZERO } from "../shared/decimal.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { QUANTITY_PLACES } from "../shared/rounding.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -88,10 +88,4 @@ function taken({ instrument, resting }: CloseInput, side: "buy" | "sell", quanti
     headroom: free,
     blockedBy,
   });
-}
-
-/** What closing them all comes to, to be named before it is done; the value is null while one has no price. */
-export function totalOfCloses(plans: readonly ClosePlan[]): { readonly count: number; readonly value: Decimal | null } {
-  const values = plans.flatMap(({ value }) => (value === null ? [] : [value]));
-  return { count: plans.length, value: values.length === plans.length ? sum(values) : null };
 }

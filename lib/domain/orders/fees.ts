@@ -1,8 +1,8 @@
 // What an order costs beyond its value, by the model of its account; without one, the desk's default: equities free, crypto 25 basis points.
 
 import type { AssetClass } from "../market/instrument.ts";
-import { type Decimal, ONE, ZERO } from "../shared/decimal.ts";
-import { type CommissionModel, commissionForFill, commissionOn, DEFAULT_COMMISSION } from "../venue/commission.ts";
+import type { Decimal } from "../shared/decimal.ts";
+import { type CommissionModel, commissionOn, DEFAULT_COMMISSION } from "../venue/commission.ts";
 import type { Side } from "./order.ts";
 
 export interface FeeInput {
@@ -20,19 +20,3 @@ export function feeModelOf(model: CommissionModel): FeeModel {
 
 /** Rounded up to the cent, in the venue's favour: on a sale of dust it may be more than the proceeds. */
 export const feeFor: FeeModel = feeModelOf(DEFAULT_COMMISSION);
-
-/** The default model's fee depends on the value alone. */
-export function feeOnValue(assetClass: AssetClass, value: Decimal): Decimal {
-  return commissionOn(DEFAULT_COMMISSION, { assetClass, side: "buy", quantity: ONE, value });
-}
-
-export interface FillFeeInput extends FeeInput {
-  /** The order's filledValue before this fill. */
-  readonly filledValueBefore: Decimal;
-}
-
-/** The default model's fee of one fill: an order filled in many parts pays the cent of rounding once, as if filled in one. */
-export function feeForFill({ filledValueBefore, ...fill }: FillFeeInput): Decimal {
-  const filledQuantityBefore = filledValueBefore.isZero() ? ZERO : ONE;
-  return commissionForFill(DEFAULT_COMMISSION, { ...fill, filledQuantityBefore, filledValueBefore });
-}

@@ -1,5 +1,5 @@
 // What happening to one member of a bracket, an OCO or an OTO does to the others. Rules GRP of docs/orders.md.
-import { type Decimal, maxOf, sum, ZERO } from "../shared/decimal.ts";
+import { sum } from "../shared/decimal.ts";
 import type { OrderId } from "../shared/ids.ts";
 import { invariant } from "../shared/invariant.ts";
 import { isOpen, type LegRole, type Order } from "./order.ts";
@@ -75,11 +75,4 @@ function isExit({ legRole }: { readonly legRole: LegRole | null }): boolean {
 
 function cancel({ id }: Member, reason: string): GroupEffect {
   return { orderId: id, event: { type: "cancel", reason } };
-}
-
-/** What the exits of a group still fill between them: the one hold they share is for this much. */
-export function sharedLeaves(members: readonly Member[]): Decimal {
-  return members
-    .filter((member) => isExit(member) && isOpen(member.status) && member.status !== "held")
-    .reduce((most, { quantity, filledQuantity }) => maxOf(most, (quantity ?? ZERO).minus(filledQuantity)), ZERO);
 }

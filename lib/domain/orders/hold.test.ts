@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Decimal, dec, minOf, sum, toPlain, ZERO } from "../shared/decimal.ts";
-import { feeFor, feeForFill, feeOnValue } from "./fees.ts";
-import {
-  type HoldParts,
-  holdAfterFill,
-  holdAfterReduction,
-  holdsAfterFill,
-  largerHold,
-  NO_HOLD,
-  requiredHold,
-} from "./hold.ts";
+import { type Decimal, dec, minOf, toPlain, ZERO } from "../shared/decimal.ts";
+import { commissionForFill, DEFAULT_COMMISSION } from "../venue/commission.ts";
+import { feeFor } from "./fees.ts";
+import { type HoldParts, holdAfterFill, holdsAfterFill, largerHold, NO_HOLD, requiredHold } from "./hold.ts";
 import { sampleInstrument, sampleOrder, sampleQuote, sampleTicket } from "./samples.ts";
 import type { Ticket } from "./ticket.ts";
 import { transition } from "./transition.ts";
@@ -29,24 +22,6 @@ describe("the fee", () => {
     expect(toPlain(feeFor({ ...trade, assetClass: "us_equity" }))).toBe("0");
     expect(toPlain(feeFor({ ...trade, assetClass: "crypto" }))).toBe("0.09");
     expect(toPlain(feeFor({ ...trade, assetClass: "crypto", quantity: dec("0.000000001") }))).toBe("0.01");
-  });
-
-  it("is the same however the fill is split", () => {
-    const parts = fc.array(fc.bigInt({ min: 1n, max: 10n ** 12n }), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(parts, fc.bigInt({ min: 1n, max: 10n ** 7n }), (nanos, cents) => {
-        const price = dec(cents).div(100);
-        let value = ZERO;
-        const fees = nanos.map((nano) => {
-          const quantity = dec(nano).div(1_000_000_000);
-          const fee = feeForFill({ assetClass: "crypto", side: "buy", quantity, price, filledValueBefore: value });
-          value = value.plus(quantity.times(price));
-          expect(fee.gte(0) && fee.decimalPlaces() <= 2).toBe(true);
-          return fee;
-        });
-        expect(toPlain(sum(fees))).toBe(toPlain(feeOnValue("crypto", value)));
-      }),
-    );
   });
 });
 
@@ -156,11 +131,6 @@ describe("the parts of a hold", () => {
     expect(plain(left)).toEqual(["120", "0", "0"]);
   });
 
-  it("HLD-7 shared by two exits shrink with what either of them fills", () => {
-    expect(plain(holdAfterReduction(parts("300", "10", "0"), dec("10"), dec("4")))).toEqual(["180", "6", "0"]);
-    expect(holdAfterReduction(parts("300", "10", "0"), dec("10"), dec("10"))).toBe(NO_HOLD);
-  });
-
   it("are gone with the last fill, however a short sale is split, and never less than nothing", () => {
     const splits = fc.array(fc.bigInt({ min: 1n, max: 40n }), { maxLength: 10 });
     fc.assert(
@@ -228,7 +198,8 @@ describe("the hold after a fill", () => {
           const quantity = minOf(dec(nanos).div(1_000_000_000), dec("10").minus(order.filledQuantity));
           const price = dec(cents).div(100);
           const trade = { assetClass: instrument.assetClass, side: "buy", quantity, price } as const;
-          const fee = feeForFill({ ...trade, filledValueBefore: order.filledValue });
+          const before = { filledQuantityBefore: order.filledQuantity, filledValueBefore: order.filledValue };
+          const fee = commissionForFill(DEFAULT_COMMISSION, { ...trade, ...before });
           const spent = quantity.times(price).plus(fee);
           expect(spent.lte(hold)).toBe(true);
           const result = transition(order, { type: "fill", quantity, price });

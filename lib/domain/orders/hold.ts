@@ -103,14 +103,6 @@ export function holdsAfterFill(before: Filling, after: Filling, holds: HoldParts
   return { cash: ZERO, units, margin };
 }
 
-/** What is left of a hold when its order, or the exits that share it, shrink by fills that each cost the same. */
-export function holdAfterReduction(holds: HoldParts, leavesBefore: Decimal, by: Decimal): HoldParts {
-  const left = maxOf(ZERO, leavesBefore.minus(by));
-  if (left.isZero()) return NO_HOLD;
-  const share = (amount: Decimal) => proportion(amount, left, leavesBefore);
-  return { cash: share(holds.cash), units: share(holds.units), margin: share(holds.margin) };
-}
-
 /** While a replacement is under way, one hold stands for both orders: the larger of the two, part by part. */
 export function largerHold(one: HoldParts, other: HoldParts): HoldParts {
   return {

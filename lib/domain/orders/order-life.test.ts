@@ -5,7 +5,7 @@ import { fillPostings, type Posting } from "../ledger/postings.ts";
 import { checkPreTrade } from "../risk/check-pre-trade.ts";
 import { type Decimal, dec, minOf, sum, toPlain, ZERO } from "../shared/decimal.ts";
 import { type AccountId, asId } from "../shared/ids.ts";
-import { feeForFill } from "./fees.ts";
+import { commissionForFill, DEFAULT_COMMISSION } from "../venue/commission.ts";
 import { holdAfterFill } from "./hold.ts";
 import { isOpen, type Order, type OrderType, type Side } from "./order.ts";
 import { MARKET_COLLAR } from "./reference-price.ts";
@@ -65,7 +65,8 @@ class Desk {
     const left = (order.quantity ?? ZERO).minus(order.filledQuantity);
     if (!isOpen(order.status)) return;
     const trade = { side: order.side, quantity: minOf(wish, left), price };
-    const fee = feeForFill({ ...trade, assetClass: instrument.assetClass, filledValueBefore: order.filledValue });
+    const before = { filledQuantityBefore: order.filledQuantity, filledValueBefore: order.filledValue };
+    const fee = commissionForFill(DEFAULT_COMMISSION, { ...trade, ...before, assetClass: instrument.assetClass });
     // A sell holds no cash: the venue does not fill dust whose fee could not be paid.
     if (order.side === "sell" && fee.gt(trade.quantity.times(price).plus(this.free("cash")))) return;
     this.move(resting, { type: "fill", ...trade });
