@@ -2,16 +2,16 @@
 import { expect, test } from "vitest";
 import { dec } from "../shared/decimal.ts";
 import { asLocalDate } from "../shared/local-date.ts";
-import { type AuctionEvent, auctionPrice, matchAuction } from "./auction.ts";
+import type { AuctionEvent } from "./auction.ts";
 import { matchEvent } from "./run-venue.ts";
-import { sampleAuctionEvent, sampleVenueOrder } from "./samples.ts";
+import { meetAlone, sampleAuctionEvent, sampleVenueOrder } from "./samples.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
 const onOpen = (more: Partial<VenueOrder> = {}) => sampleVenueOrder({ timeInForce: "opg", ...more });
 const limit = (side: "buy" | "sell", price: string) => onOpen({ side, type: "limit", limitPrice: dec(price) });
 
 function meet(order: VenueOrder, event: Partial<AuctionEvent> = {}) {
-  const { fills, residue } = matchAuction({ order, event: sampleAuctionEvent(event), cashFree: dec("0"), size: null });
+  const { fills, residue } = meetAlone(order, sampleAuctionEvent(event));
   const end = residue.state === "canceled" ? residue.reason : residue.state;
   return [fills[0]?.price.toFixed() ?? null, fills[0]?.quantity.toFixed() ?? null, end];
 }
@@ -59,15 +59,4 @@ test("a bounded auction serves market orders first and cancels what is left", ()
     ["market", "10", { state: "filled" }],
     ["limit", "5", { state: "canceled", reason: "auction_unfilled" }],
   ]);
-});
-
-test("the open is a session's first print and the close its last", () => {
-  const tape = ["14:29", "14:30", "18:00", "20:59", "21:01"].map((time, i) => ({
-    at: new Date(`2026-11-20T${time}:00Z`),
-    last: dec(BigInt(i)),
-  }));
-  const session = { openAt: new Date("2026-11-20T14:30:00Z"), closeAt: new Date("2026-11-20T21:00:00Z") };
-  expect(auctionPrice("open", tape, session)?.toFixed()).toBe("1");
-  expect(auctionPrice("close", tape, session)?.toFixed()).toBe("3");
-  expect(auctionPrice("close", [], session)).toBeNull();
 });

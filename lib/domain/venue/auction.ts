@@ -1,7 +1,7 @@
 /** The opening and the closing auction of one symbol: one price for all who meet it; what it does not fill is canceled. */
 import type { Decimal } from "../shared/decimal.ts";
 import type { LocalDate } from "../shared/local-date.ts";
-import { type MatchResult, type Means, settle, type Touch } from "./settle.ts";
+import type { Touch } from "./settle.ts";
 import { isStop, type VenueOrder, workingLimit } from "./venue-order.ts";
 
 export type AuctionName = "open" | "close";
@@ -19,22 +19,6 @@ export interface AuctionEvent {
   readonly size: Decimal | null;
 }
 
-export interface TapePrint {
-  readonly at: Date;
-  readonly last: Decimal;
-}
-
-/** The auction's price from a session's prints in order of time: the open is its first `last`, the official close its last one. */
-export function auctionPrice(
-  auction: AuctionName,
-  tape: readonly TapePrint[],
-  session: { readonly openAt: Date; readonly closeAt: Date },
-): Decimal | null {
-  const within = (print: TapePrint) => print.at >= session.openAt && print.at <= session.closeAt;
-  const print = auction === "open" ? tape.find(within) : tape.findLast(within);
-  return print?.last ?? null;
-}
-
 /** What the auction means for the order; null when it waits for another one. There is one price for all, so nothing slips. */
 export function touchAuction(order: VenueOrder, event: AuctionEvent): Touch | null {
   if (order.dormant || order.timeInForce !== (event.auction === "open" ? "opg" : "cls")) return null;
@@ -48,14 +32,4 @@ export function touchAuction(order: VenueOrder, event: AuctionEvent): Touch | nu
   const limit = workingLimit(order);
   const meets = limit === null || (order.side === "buy" ? price.lte(limit) : price.gte(limit));
   return meets ? { ...unfilled, price } : unfilled;
-}
-
-export interface AuctionMatchInput extends Means {
-  readonly order: VenueOrder;
-  readonly event: AuctionEvent;
-}
-
-export function matchAuction({ order, event, ...means }: AuctionMatchInput): MatchResult {
-  const touch = touchAuction(order, event);
-  return touch === null ? { fills: [], residue: { state: "working" }, marks: null } : settle(order, touch, means);
 }

@@ -33,7 +33,6 @@ export type CommissionModel =
   | { readonly kind: "bps"; readonly bps: Decimal }
   | { readonly kind: "alpaca"; readonly rates: RegulatoryRates };
 
-export const NO_COMMISSION: CommissionModel = { kind: "none" };
 export const DEFAULT_COMMISSION: CommissionModel = { kind: "alpaca_crypto" };
 
 export interface Traded {

@@ -1,9 +1,10 @@
 /** Fills against finished bars stay inside what the bar traded. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dec, ZERO } from "#lib/domain/shared/decimal.ts";
-import { type BarEvent, matchBar, touchBar } from "./match-bar.ts";
-import { sampleBarEvent, sampleVenueOrder } from "./samples.ts";
+import { dec } from "#lib/domain/shared/decimal.ts";
+import { type BarEvent, touchBar } from "./match-bar.ts";
+import { matchEvent } from "./run-venue.ts";
+import { meetAlone, sampleBarEvent, sampleVenueOrder } from "./samples.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
 const event = sampleBarEvent({ open: "100", high: "104", low: "97", close: "103", volume: "50" });
@@ -33,11 +34,12 @@ test.each([
 });
 
 test("no more than the bar's volume, or what is left of it, is filled", () => {
-  const all = matchBar({ order: order("buy", null, "80"), event, cashFree: ZERO });
+  const all = meetAlone(order("buy", null, "80"), event);
   expect(all.fills.map((f) => f.quantity.toFixed())).toEqual(["50"]);
   expect(all.residue).toEqual({ state: "working" });
-  const rest = matchBar({ order: order("buy", null, "80"), event, cashFree: ZERO, size: dec("20") });
-  expect(rest.fills.map((f) => f.quantity.toFixed())).toEqual(["20"]);
+  const both = [order("buy", null, "30"), { ...order("buy", null, "80"), venueOrderId: "v2", seq: 2 }];
+  const shared = matchEvent({ orders: both, event, purse: new Map() });
+  expect(shared.flatMap(({ fills }) => fills.map((f) => f.quantity.toFixed()))).toEqual(["30", "20"]);
 });
 
 test("every fill lies between low and high and never beyond the limit", () => {
@@ -108,7 +110,7 @@ test("auction orders trade at the open and the close of the bars that have them"
 
 test("what must trade at once takes the open or nothing", () => {
   const limit = (price: string) => sampleVenueOrder({ type: "limit", timeInForce: "ioc", limitPrice: dec(price) });
-  expect(matchBar({ order: limit("101"), event, cashFree: ZERO }).residue).toEqual({ state: "filled" });
-  const later = matchBar({ order: limit("98"), event, cashFree: ZERO });
+  expect(meetAlone(limit("101"), event).residue).toEqual({ state: "filled" });
+  const later = meetAlone(limit("98"), event);
   expect(later.residue).toEqual({ state: "canceled", reason: "ioc_rest" });
 });

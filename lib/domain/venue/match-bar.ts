@@ -4,7 +4,7 @@ import { type Decimal, dec, maxOf, minOf } from "../shared/decimal.ts";
 import type { LocalDate } from "../shared/local-date.ts";
 import { touchAuction } from "./auction.ts";
 import { inContinuousTrading, lapseOf, type VenueSession } from "./match-quote.ts";
-import { type MatchResult, type Means, settle, type Touch } from "./settle.ts";
+import type { Touch } from "./settle.ts";
 import { slip } from "./slippage.ts";
 import { stopReached, trailed, trailStop, triggeredMarks } from "./stops.ts";
 import { isStop, type VenueOrder, workingLimit } from "./venue-order.ts";
@@ -111,17 +111,4 @@ function fromStop(order: VenueOrder, stopPrice: Decimal, { close }: BarPrices): 
 function slipped(order: VenueOrder, bar: BarPrices, at: Decimal): Decimal {
   const price = minOf(bar.high, maxOf(bar.low, at));
   return slip({ model: order.slippage, side: order.side, price, limitPrice: workingLimit(order), range: bar });
-}
-
-export interface BarMatchInput extends Omit<Means, "size"> {
-  readonly order: VenueOrder;
-  readonly event: BarEvent;
-  /** What other orders have left of the bar's volume; all of it when this one comes first. */
-  readonly size?: Decimal | undefined;
-}
-
-export function matchBar({ order, event, cashFree, size }: BarMatchInput): MatchResult {
-  const touch = touchBar(order, event);
-  if (touch === null) return { fills: [], residue: { state: "working" }, marks: null };
-  return settle(order, touch, { cashFree, size: minOf(event.bar.volume, size ?? event.bar.volume) });
 }

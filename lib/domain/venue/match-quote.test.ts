@@ -3,14 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { feeFor } from "#lib/domain/orders/fees.ts";
 import { type Decimal, dec, sum, ZERO } from "#lib/domain/shared/decimal.ts";
-import { asLocalDate } from "#lib/domain/shared/local-date.ts";
 import { afterFill } from "./funds.ts";
-import { matchQuote } from "./match-quote.ts";
 import { matchEvent } from "./run-venue.ts";
-import { sampleQuoteEvent, sampleVenueOrder } from "./samples.ts";
-import { isPastDay, type VenueOrder } from "./venue-order.ts";
-
-const DAY = asLocalDate("2026-11-20");
+import { meetAlone, sampleQuoteEvent, sampleVenueOrder } from "./samples.ts";
+import type { VenueOrder } from "./venue-order.ts";
 
 function order(change: Partial<VenueOrder> = {}): VenueOrder {
   return sampleVenueOrder({ type: change.limitPrice ? "limit" : "market", ...change });
@@ -18,7 +14,7 @@ function order(change: Partial<VenueOrder> = {}): VenueOrder {
 
 const quote = sampleQuoteEvent({ askSize: dec("4") });
 const one = (o: VenueOrder, size = "1000", cashFree = "0") =>
-  matchQuote({ order: o, quote, cashFree: dec(cashFree), size: dec(size) });
+  meetAlone(o, { ...quote, askSize: dec(size), bidSize: dec(size) }, dec(cashFree));
 
 test("a market buy pays the ask and a market sell gets the bid", () => {
   expect(one(order()).fills[0]?.price.eq("100.02")).toBe(true);
@@ -111,7 +107,7 @@ test("over any quotes an order stays within its limit, its quantity, the sizes a
         const beyond = spent.minus(start.held);
         const free = o.side === "buy" && beyond.gt(ZERO) ? o.cashFree.minus(beyond) : o.cashFree;
         const strict = { ...current, held: o.side === "buy" ? nonNegative(start.held.minus(spent)) : current.held };
-        const result = matchQuote({ order: strict, quote: sampleQuoteEvent(q), cashFree: free, size });
+        const result = meetAlone(strict, sampleQuoteEvent(q), free);
         for (const fill of result.fills) {
           expect(fill.quantity.gt(ZERO) && fill.quantity.lte(size) && fill.quantity.decimalPlaces() <= 9).toBe(true);
           if (o.limitPrice)
@@ -167,10 +163,4 @@ test("orders of one account cannot spend its free cash twice on one quote", () =
   const spent = sum(results.flatMap((r) => r.fills.map((f) => f.quantity.times(f.price))));
   expect(results.map((r) => r.residue.state)).toEqual(["filled", "canceled"]);
   expect(spent.lte("170")).toBe(true);
-});
-
-test("a day order ends with the venue's date, a lasting one does not", () => {
-  expect(isPastDay(order(), DAY)).toBe(false);
-  expect(isPastDay(order(), asLocalDate("2026-11-21"))).toBe(true);
-  expect(isPastDay(order({ timeInForce: "gtc" }), asLocalDate("2026-11-21"))).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** One order against one quote: at the far side, never beyond its limit, the size shown, or what the account can pay. */
 import { type Decimal, ZERO } from "../shared/decimal.ts";
-import { type MatchResult, type Means, settle, type Touch } from "./settle.ts";
+import type { Touch } from "./settle.ts";
 import { slip } from "./slippage.ts";
 import { stopReached, trailed, triggeredMarks } from "./stops.ts";
 import { isStop, type VenueOrder, workingLimit } from "./venue-order.ts";
@@ -56,14 +56,4 @@ export function quotePrice(order: VenueOrder, quote: Pick<QuoteEvent, "bid" | "a
   const limitPrice = workingLimit(order);
   if (limitPrice !== null && (side === "buy" ? price.gt(limitPrice) : price.lt(limitPrice))) return null;
   return slip({ model, side, price, limitPrice });
-}
-
-export interface QuoteMatchInput extends Means {
-  readonly order: VenueOrder;
-  readonly quote: QuoteEvent;
-}
-
-export function matchQuote({ order, quote, ...means }: QuoteMatchInput): MatchResult {
-  const touch = touchQuote(order, quote);
-  return touch === null ? { fills: [], residue: { state: "working" }, marks: null } : settle(order, touch, means);
 }

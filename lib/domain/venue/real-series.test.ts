@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Bar } from "../market/bars.ts";
 import { parseBars } from "../market/parse-bars.ts";
-import { type Decimal, dec, sum, ZERO } from "../shared/decimal.ts";
+import { type Decimal, dec, sum } from "../shared/decimal.ts";
 import type { VenueFill } from "./funds.ts";
-import { barPrices, matchBar } from "./match-bar.ts";
-import { sampleBarEvent, sampleVenueOrder } from "./samples.ts";
+import { barPrices } from "./match-bar.ts";
+import { meetAlone, sampleBarEvent, sampleVenueOrder } from "./samples.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
 const folder = process.env["BALLAST_TEST_DATA"];
@@ -39,7 +39,7 @@ function fillIn(
       ...(auction.closes ? { closingUntil: until } : {}),
     },
   );
-  const { fills } = matchBar({ order: sampleVenueOrder({ quantity: SHARES, ...order }), event, cashFree: ZERO });
+  const { fills } = meetAlone(sampleVenueOrder({ quantity: SHARES, ...order }), event);
   return fills[0] ?? null;
 }
 

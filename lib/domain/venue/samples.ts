@@ -1,9 +1,11 @@
-// Sample venue order and events for tests: each takes what differs.
-import { dec, ZERO } from "../shared/decimal.ts";
+// Sample venue order and events for tests, each taking what differs; and one order alone against one event.
+import { type Decimal, dec, ZERO } from "../shared/decimal.ts";
 import { asLocalDate } from "../shared/local-date.ts";
 import type { AuctionEvent } from "./auction.ts";
 import { type BarEvent, barPrices } from "./match-bar.ts";
 import type { QuoteEvent } from "./match-quote.ts";
+import { matchEvent, type VenueEvent } from "./run-venue.ts";
+import type { MatchResult } from "./settle.ts";
 import { type VenueOrder, venueOrder } from "./venue-order.ts";
 
 const DAY = asLocalDate("2026-11-20");
@@ -73,4 +75,11 @@ export function sampleAuctionEvent(differs: Partial<AuctionEvent> = {}): Auction
     size: null,
     ...differs,
   };
+}
+
+/** What the event does to an order that is alone in the book. */
+export function meetAlone(order: VenueOrder, event: VenueEvent, cashFree: Decimal = ZERO): MatchResult {
+  const [met] = matchEvent({ orders: [order], event, purse: new Map([[order.accountId, cashFree]]) });
+  if (met === undefined) return { fills: [], residue: { state: "working" }, marks: null };
+  return { fills: met.fills, residue: met.residue, marks: met.marks };
 }

@@ -1,8 +1,8 @@
 /** Stops against quotes: they trigger on the last price, trade at the quote, and trail the market without ever loosening. */
 import { expect, test } from "vitest";
 import { dec } from "../shared/decimal.ts";
-import { matchQuote, type QuoteEvent } from "./match-quote.ts";
-import { sampleQuoteEvent, sampleVenueOrder } from "./samples.ts";
+import type { QuoteEvent } from "./match-quote.ts";
+import { meetAlone, sampleQuoteEvent, sampleVenueOrder } from "./samples.ts";
 import type { MatchResult } from "./settle.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
@@ -11,7 +11,7 @@ type Text = { readonly bid?: string; readonly ask?: string; readonly last?: stri
 function meet(order: Partial<VenueOrder>, prices: Text, more: Partial<QuoteEvent> = {}): MatchResult {
   const { bid = "99.98", ask = "100.02", last = "100" } = prices;
   const quote = sampleQuoteEvent({ bid: dec(bid), ask: dec(ask), last: dec(last), ...more });
-  return matchQuote({ order: sampleVenueOrder(order), quote, cashFree: dec("0"), size: dec("1000") });
+  return meetAlone(sampleVenueOrder(order), quote);
 }
 const price = (result: MatchResult) => result.fills[0]?.price.toFixed() ?? null;
 
@@ -93,7 +93,7 @@ test("a trail in percent is rounded to the tick away from the market", () => {
 
 test("an order that must trade at once takes what there is, and its rest is canceled", () => {
   const order = sampleVenueOrder({ timeInForce: "ioc" });
-  const met = (size: string) => matchQuote({ order, quote: sampleQuoteEvent(), cashFree: dec("0"), size: dec(size) });
+  const met = (size: string) => meetAlone(order, sampleQuoteEvent({ askSize: dec(size) }));
   expect(met("4").fills.map((fill) => fill.quantity.toFixed())).toEqual(["4"]);
   expect(met("4").residue).toEqual({ state: "canceled", reason: "ioc_rest" });
   expect(met("0").residue).toEqual({ state: "canceled", reason: "ioc_rest" });
@@ -103,12 +103,7 @@ test("an order that must trade at once takes what there is, and its rest is canc
 
 test("all or nothing: fill or kill needs the whole size and the whole money", () => {
   const met = (size: string, held = "2000") =>
-    matchQuote({
-      order: sampleVenueOrder({ timeInForce: "fok", held: dec(held) }),
-      quote: sampleQuoteEvent(),
-      cashFree: dec("0"),
-      size: dec(size),
-    });
+    meetAlone(sampleVenueOrder({ timeInForce: "fok", held: dec(held) }), sampleQuoteEvent({ askSize: dec(size) }));
   expect(met("10").residue).toEqual({ state: "filled" });
   expect(met("9.999")).toEqual({ fills: [], residue: { state: "canceled", reason: "fok_not_whole" }, marks: null });
   expect(met("10", "999")).toEqual({

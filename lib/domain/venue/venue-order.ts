@@ -110,11 +110,6 @@ export function leavesAt(order: VenueOrder, price: Decimal): Decimal {
   return value.lte(ZERO) ? ZERO : divide(value, price, order.wholeUnits ? 0 : QUANTITY_PLACES, "down");
 }
 
-/** A day order ends with the trading day it was good for; a good-till-canceled one stays. */
-export function isPastDay(order: Pick<VenueOrder, "timeInForce" | "tradingDay">, venueDay: LocalDate): boolean {
-  return order.timeInForce === "day" && order.tradingDay < venueDay;
-}
-
 export function isStop(order: Pick<VenueOrder, "type">): boolean {
   return order.type === "stop" || order.type === "stop_limit" || order.type === "trailing_stop";
 }
