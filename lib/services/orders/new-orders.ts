@@ -4,7 +4,8 @@ import { type AuctionTimeInForce, auctionOf, expiryOf } from "#lib/domain/market
 import type { Calendar } from "#lib/domain/market/calendar/sessions.ts";
 import type { Instrument } from "#lib/domain/market/instrument.ts";
 import type { HoldParts } from "#lib/domain/orders/hold.ts";
-import type { LegRole, Side } from "#lib/domain/orders/order.ts";
+import { type MemberTerms, memberTerms } from "#lib/domain/orders/legs.ts";
+import type { LegRole } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, rejectDetailOf } from "#lib/domain/orders/order-record.ts";
 import type { Refusal } from "#lib/domain/orders/refusal.ts";
 import type { Ticket } from "#lib/domain/orders/ticket.ts";
@@ -45,7 +46,7 @@ export function newOrders(ctx: Context, judged: Judged): NewOrders {
     refusal === null && hold !== null ? holdsOf(ctx, judged, hold) : { rows: [], holdId: null, marginHoldId: null };
   const first = firstOrder(ctx, judged, holds);
   if (refusal !== null || ticket.orderClass === "simple") return { orders: [first], holds: holds.rows };
-  const exits = exitsOf(ticket).filter(({ legRole }) => legRole !== first.order.legRole);
+  const [, ...exits] = memberTerms(ticket);
   return { orders: [first, ...exits.map((exit) => exitOrder(ctx, first, exit))], holds: holds.rows };
 }
 
@@ -136,40 +137,18 @@ export function timesOf(
   };
 }
 
-interface Exit extends Pick<OrderRecord, "type" | "limitPrice" | "stopPrice"> {
-  readonly legRole: "take_profit" | "stop_loss";
-  readonly side: Side;
-}
-
-function exitsOf({ side: entrySide, orderClass, takeProfit, stopLoss }: Ticket): Exit[] {
-  const against = entrySide === "buy" ? "sell" : "buy";
-  const side = orderClass === "oco" ? entrySide : against;
-  const exits: Exit[] = [];
-  if (takeProfit !== null) {
-    exits.push({ legRole: "take_profit", side, type: "limit", limitPrice: takeProfit.limitPrice, stopPrice: null });
-  }
-  if (stopLoss !== null) {
-    const type = stopLoss.limitPrice === null ? "stop" : "stop_limit";
-    exits.push({ legRole: "stop_loss", side, type, limitPrice: stopLoss.limitPrice, stopPrice: stopLoss.stopPrice });
-  }
-  return exits;
-}
-
 /** The exit of an OCO works at once and shares the hold; those of an entry wait for it. */
-function exitOrder(ctx: Context, { order: first, groupId }: NewOrder, exit: Exit): NewOrder {
-  const works = first.orderClass === "oco";
+function exitOrder(ctx: Context, { order: first, groupId }: NewOrder, { held, ...terms }: MemberTerms): NewOrder {
   const id = asId<OrderId>(ctx.newId());
   const order: OrderRecord = {
     ...first,
-    ...exit,
+    ...terms,
     id,
     clientOrderId: id,
     parentId: first.id,
-    trailPrice: null,
-    trailPercent: null,
-    status: works ? "pending_new" : "held",
-    dispatch: works ? "queued" : "none",
-    holdId: works ? first.holdId : null,
+    status: held ? "held" : "pending_new",
+    dispatch: held ? "none" : "queued",
+    holdId: held ? null : first.holdId,
     marginHoldId: null,
   };
   return { order, groupId, auctionAt: null };
