@@ -1,5 +1,6 @@
 // An order with what is recorded beside its state, and the plain form in which answers, stream, audit and stored answers show it.
 import { type Decimal, toPlain } from "../shared/decimal.ts";
+import type { OrderId } from "../shared/ids.ts";
 import { averageFillPrice, leavesQuantity, type Order } from "./order.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -16,6 +17,8 @@ export interface RejectDetail {
 
 export interface OrderRecord extends Order {
   readonly symbol: string;
+  /** The id of the group's first member, for life; null for an order alone. */
+  readonly groupId: OrderId | null;
   readonly source: OrderSource;
   readonly rejectDetail: RejectDetail | null;
   readonly version: number;

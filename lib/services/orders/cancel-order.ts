@@ -90,11 +90,9 @@ async function cancelGroup(
   ctx: Context,
   { before, after, at }: { readonly before: OrderRecord; readonly after: OrderRecord; readonly at: Date },
 ): Promise<readonly OrderId[]> {
-  if (before.orderClass === "simple") return [];
-  const row = await tx.order.findUnique({ where: { id: before.id }, select: { groupId: true } });
   // Whether the venue has answered or not, the member counts as canceled for the others: the request ends the group.
   const ended: OrderRecord = { ...after, status: "canceled" };
-  const moved = await moveGroup(tx, ctx, { before, after: ended, groupId: row?.groupId ?? null, asked: true, at });
+  const moved = await moveGroup(tx, ctx, { before, after: ended, asked: true, at });
   return moved.toCancel;
 }
 

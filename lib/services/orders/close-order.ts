@@ -71,13 +71,6 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
     },
   });
   const asked = input.asked ?? false;
-  await moveGroup(tx, ctx, { before, after: closed, groupId: await groupIdOf(tx, closed), asked, at });
+  await moveGroup(tx, ctx, { before, after: closed, asked, at });
   return closed;
-}
-
-/** Plain orders are not looked up: they have no group. */
-async function groupIdOf(tx: Transaction, { id, orderClass }: OrderRecord): Promise<string | null> {
-  if (orderClass === "simple") return null;
-  const row = await tx.order.findUnique({ where: { id }, select: { groupId: true } });
-  return row?.groupId ?? null;
 }

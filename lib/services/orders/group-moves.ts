@@ -17,7 +17,6 @@ import { goBack } from "./settle-replacement.ts";
 export interface GroupMove {
   readonly before: OrderRecord;
   readonly after: OrderRecord;
-  readonly groupId: string | null;
   /** Somebody asked for this end; the venue did not bring it. */
   readonly asked: boolean;
   readonly at: Date;
@@ -32,7 +31,8 @@ export interface GroupMoved {
 }
 
 export async function moveGroup(tx: Transaction, ctx: Context, move: GroupMove): Promise<GroupMoved> {
-  const { before, after, groupId, asked, at } = move;
+  const { before, after, asked, at } = move;
+  const { groupId } = after;
   if (groupId === null) return { toCancel: [], activated: [] };
   // The account's lock does not keep the dispatcher away: what is queued here may be on its way a moment later.
   await tx.$queryRaw`select id from orders where group_id = ${groupId}::uuid order by id for no key update`;

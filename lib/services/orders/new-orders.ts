@@ -93,6 +93,7 @@ function firstOrder(ctx: Context, judged: Judged, { holdId, marginHoldId }: Hold
     extendedHours: ticket.extendedHours,
     orderClass: ticket.orderClass,
     legRole,
+    groupId: legRole === null ? null : id,
     parentId: null,
     replacesId: null,
     replacedById: null,
@@ -111,7 +112,7 @@ function firstOrder(ctx: Context, judged: Judged, { holdId, marginHoldId }: Hold
     source: ctx.source,
     version: 1,
   };
-  return { order, groupId: legRole === null ? null : id, auctionAt: times.auctionAt };
+  return { order, groupId: order.groupId, auctionAt: times.auctionAt };
 }
 
 /** The order of an OCO is its take profit; that of a bracket or an OTO is the entry. */
@@ -138,7 +139,7 @@ export function timesOf(
 }
 
 /** The exit of an OCO works at once and shares the hold; those of an entry wait for it. */
-function exitOrder(ctx: Context, { order: first, groupId }: NewOrder, { held, ...terms }: MemberTerms): NewOrder {
+function exitOrder(ctx: Context, { order: first }: NewOrder, { held, ...terms }: MemberTerms): NewOrder {
   const id = asId<OrderId>(ctx.newId());
   const order: OrderRecord = {
     ...first,
@@ -151,5 +152,5 @@ function exitOrder(ctx: Context, { order: first, groupId }: NewOrder, { held, ..
     holdId: held ? null : first.holdId,
     marginHoldId: null,
   };
-  return { order, groupId, auctionAt: null };
+  return { order, groupId: order.groupId, auctionAt: null };
 }

@@ -35,6 +35,7 @@ export function toOrderRecord(row: OrderRow): OrderRecord {
     extendedHours: row.extendedHours,
     orderClass: row.orderClass as OrderClass,
     legRole: row.legRole as LegRole | null,
+    groupId: row.groupId === null ? null : asId<OrderId>(row.groupId),
     parentId: row.parentId === null ? null : asId<OrderId>(row.parentId),
     replacesId: row.replacesId === null ? null : asId<OrderId>(row.replacesId),
     replacedById: row.replacedById === null ? null : asId<OrderId>(row.replacedById),

@@ -76,9 +76,7 @@ async function bookInTransaction(
   if (before.status === "pending_replace" && order.closedAt !== null) {
     await refuseLateReplacement(tx, ctx, order.id, input.at);
   }
-  const { activated } = await moveGroup(tx, ctx, {
-    ...{ before, after: order, groupId: opened.groupId, asked: false, at: input.at },
-  });
+  const { activated } = await moveGroup(tx, ctx, { before, after: order, asked: false, at: input.at });
   for (const { id } of activated)
     tx.afterCommit(() => ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: id } })));
   if (order.status === "pending_replace") settleWaitingReplacement(tx, ctx, order.id);

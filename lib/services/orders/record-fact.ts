@@ -47,8 +47,7 @@ async function recordInTransaction(
   });
   await leaveTraces(tx, ctx, { input, before, after, original, executions: booked.executions });
   await raise(tx, ctx, input, after, { ...moved.value, gaveWay: booked.gaveWay });
-  const { groupId } = await tx.order.findUniqueOrThrow({ where: { id: after.id }, select: { groupId: true } });
-  await moveGroup(tx, ctx, { before, after, groupId, asked: false, at: input.at });
+  await moveGroup(tx, ctx, { before, after, asked: false, at: input.at });
   tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
   return "booked";
 }

@@ -92,7 +92,6 @@ async function replaceInTransaction(
   const holds =
     judged.refusal === null ? await holdBoth(tx, ctx, old, next, judged, opened.account.currencyId) : NO_HOLDS;
   const order: OrderRecord = { ...next, holdId: holds.holdId, marginHoldId: holds.marginHoldId };
-  const { groupId } = await tx.order.findUniqueOrThrow({ where: { id: old.id }, select: { groupId: true } });
   const { auctionAt } = timesOf(order, judged.instrument, order.submittedAt, calendarOf(opened));
   const atVenue = judged.plan?.atVenue === true;
   const result = await recordNewOrders(
@@ -103,7 +102,7 @@ async function replaceInTransaction(
       orders: [
         {
           order,
-          groupId: groupId === null ? null : asId<OrderId>(groupId),
+          groupId: order.groupId,
           auctionAt,
           replacedFilled: atVenue ? old.filledQuantity : null,
         },
@@ -157,10 +156,10 @@ async function judge(
 }
 
 async function checkLeg(tx: Transaction, old: OrderRecord, { terms }: ReplacePlan): Promise<Refusal | null> {
-  if (old.orderClass === "simple") return null;
-  const row = await tx.order.findUniqueOrThrow({ where: { id: old.id }, select: { groupId: true } });
+  const { id, groupId } = old;
+  if (groupId === null) return null;
   const others = await tx.order.findMany({
-    where: { groupId: row.groupId, id: { not: old.id }, closedAt: null, legRole: { in: ["take_profit", "stop_loss"] } },
+    where: { groupId, id: { not: id }, closedAt: null, legRole: { in: ["take_profit", "stop_loss"] } },
   });
   return checkReplacedLeg({ ...old, ...terms }, others.map(toOrderRecord));
 }

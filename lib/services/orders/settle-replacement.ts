@@ -241,12 +241,12 @@ export async function resendReplacement({ ctx, input }: Verb<{ readonly orderId:
   requireDesk(ctx, "orders:submit");
   const row = await ctx.database.order.findUniqueOrThrow({ where: { id: input.orderId } });
   if (row.replacesId === null || row.replacedFilled === null) return;
-  const order = toBrokerOrder(toOrderRecord(row), row.groupId, row.auctionAt);
+  const order = toBrokerOrder(toOrderRecord(row), row.auctionAt);
   const knownFilled = row.replacedFilled.toFixed();
   await sendReplacement({ ctx, input: { order, replacesId: row.replacesId, knownFilled } });
 }
 
-function toBrokerOrder(order: OrderRecord, groupId: string | null, auctionAt: Date | null): BrokerOrder {
+function toBrokerOrder(order: OrderRecord, auctionAt: Date | null): BrokerOrder {
   const plain = (value: Decimal | null) => (value === null ? null : toPlain(value));
   return {
     id: order.id,
@@ -263,7 +263,7 @@ function toBrokerOrder(order: OrderRecord, groupId: string | null, auctionAt: Da
     trailPrice: plain(order.trailPrice),
     trailPercent: plain(order.trailPercent),
     extendedHours: order.extendedHours,
-    groupId: order.legRole === "take_profit" || order.legRole === "stop_loss" ? groupId : null,
+    groupId: order.legRole === "take_profit" || order.legRole === "stop_loss" ? order.groupId : null,
     groupFilled: null,
     auctionAt: auctionAt?.toISOString() ?? null,
     expiresAt: order.expiresAt?.toISOString() ?? null,
