@@ -3,9 +3,8 @@ import type { CandidateRow, RestingRow } from "#lib/db/venue.sql.ts";
 import { tradingDayOf } from "#lib/domain/market/bars.ts";
 import { parseCount } from "#lib/domain/shared/count.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
-import { ALPACA_RATES_2024, type CommissionModel, DEFAULT_COMMISSION } from "#lib/domain/venue/commission.ts";
-import type { SlippageModel } from "#lib/domain/venue/slippage.ts";
 import { tradesWhole, type VenueOrder, venueOrder } from "#lib/domain/venue/venue-order.ts";
+import { commissionOf, slippageOf } from "#lib/services/orders/account-models.ts";
 
 /** As the index knows it: enough to say which prices reach it. */
 export function restingOrder(row: RestingRow): VenueOrder {
@@ -49,33 +48,17 @@ export function candidateOrder(row: CandidateRow, dormant: boolean): VenueOrder 
     cover: coversShort(row) ? { quantity: position.neg(), collateral: dec(row.collateral) } : null,
     wholeUnits: tradesWhole(resting, row),
     tickSize: dec(row.tickSize),
-    slippage: slippageOf(row),
-    commission: commissionOf(row),
+    slippage: slippageOf({ kind: row.slippageKind, value: row.slippageValue }),
+    commission: commissionOf({
+      kind: row.commissionKind,
+      value: row.commissionValue,
+      minimum: row.commissionMinimum,
+    }),
   };
 }
 
 export function coversShort(row: Pick<CandidateRow, "side" | "position">): boolean {
   return row.side === "buy" && dec(row.position).lt(0);
-}
-
-function slippageOf({ slippageKind, slippageValue }: CandidateRow): SlippageModel {
-  if (slippageKind === "per_share") return { kind: "per_share", amount: dec(slippageValue) };
-  return slippageKind === "bps" ? { kind: "bps", bps: dec(slippageValue) } : { kind: "none" };
-}
-
-function commissionOf({ commissionKind, commissionValue, commissionMinimum }: CandidateRow): CommissionModel {
-  switch (commissionKind) {
-    case "none":
-      return { kind: "none" };
-    case "per_share":
-      return { kind: "per_share", amount: dec(commissionValue), minimum: dec(commissionMinimum) };
-    case "bps":
-      return { kind: "bps", bps: dec(commissionValue) };
-    case "alpaca":
-      return { kind: "alpaca", rates: ALPACA_RATES_2024 };
-    default:
-      return DEFAULT_COMMISSION;
-  }
 }
 
 function optional(value: string | null): Decimal | null {
