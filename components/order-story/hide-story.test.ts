@@ -1,5 +1,6 @@
 // Hidden balances stay on the server.
 import { expect, test } from "vitest";
+import { sampleOrder } from "#components/orders/sample-order.ts";
 import type { OrderStoryView } from "#lib/contracts/order-story.ts";
 import { hideStory } from "./hide-story.ts";
 
@@ -8,41 +9,18 @@ const id = "01890a5d-ac96-774b-bcce-b302099a8057";
 const at = "2026-11-20T15:30:00.000Z";
 
 const alone: Omit<OrderStoryView, "parent" | "chain"> = {
-  order: {
+  order: sampleOrder({
     id,
-    accountId: id,
-    clientOrderId: "mine",
-    symbol: "AAPL",
-    side: "buy",
-    type: "market",
-    timeInForce: "day",
     quantity: SECRET,
-    notional: null,
-    limitPrice: null,
-    stopPrice: null,
-    trailPrice: null,
-    trailPercent: null,
-    highWaterMark: null,
-    extendedHours: false,
-    orderClass: "simple",
-    legRole: null,
-    parentId: null,
-    replacesId: null,
-    replacedById: null,
     status: "rejected",
     dispatch: "none",
     filledQuantity: SECRET,
     leavesQuantity: SECRET,
     averageFillPrice: "188.05",
-    source: "ui",
     rejectReason: "insufficient_funds",
     rejectDetail: { message: `It needs ${SECRET}.`, limit: SECRET, observed: SECRET, headroom: SECRET },
-    cancelReason: null,
-    submittedAt: at,
-    expiresAt: null,
     closedAt: at,
-    version: 1,
-  },
+  }),
   requestId: "req",
   steps: ["quantity", "fee", "message", "limit"].map((name) => ({
     id,

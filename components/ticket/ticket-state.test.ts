@@ -1,6 +1,6 @@
 // The ticket's promise: one key, one order, and nothing is sent again by itself.
 import { describe, expect, test } from "vitest";
-import type { OrderView } from "#lib/contracts/order.ts";
+import { sampleOrder } from "#components/orders/sample-order.ts";
 import { emptyDraft } from "./draft.ts";
 import { readAnswer } from "./read-answer.ts";
 import { loadTicket, newTicketKey, saveTicket } from "./ticket-memory.ts";
@@ -11,41 +11,7 @@ const typed = { ...emptyDraft("AAPL"), quantity: "10" };
 const fresh = openTicket({ key: "ui-0000000000000001", draft: typed, sentAt: null });
 const sending = moveTicket(fresh, { type: "send", at: AT });
 
-const order: OrderView = {
-  id: "0190f000-0000-7000-8000-000000000001",
-  accountId: "0190f000-0000-7000-8000-000000000002",
-  clientOrderId: fresh.key,
-  symbol: "AAPL",
-  side: "buy",
-  type: "market",
-  timeInForce: "day",
-  quantity: "10",
-  notional: null,
-  limitPrice: null,
-  stopPrice: null,
-  trailPrice: null,
-  trailPercent: null,
-  highWaterMark: null,
-  extendedHours: false,
-  orderClass: "simple",
-  legRole: null,
-  parentId: null,
-  replacesId: null,
-  replacedById: null,
-  status: "pending_new",
-  dispatch: "queued",
-  filledQuantity: "0",
-  leavesQuantity: "10",
-  averageFillPrice: null,
-  source: "ui",
-  rejectReason: null,
-  rejectDetail: null,
-  cancelReason: null,
-  submittedAt: AT,
-  expiresAt: null,
-  closedAt: null,
-  version: 1,
-};
+const order = sampleOrder({ clientOrderId: fresh.key, status: "pending_new", dispatch: "queued" });
 
 function problem(status: number, code: string, extra: object = {}) {
   return {
