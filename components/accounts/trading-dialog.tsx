@@ -7,15 +7,20 @@ import { CheckField, SelectField } from "#components/ui/field.tsx";
 import { asAction } from "#lib/client/acting.ts";
 import { paths } from "#lib/client/paths.ts";
 import {
-  COMMISSION_WORDS,
   type CommissionKind,
+  MULTIPLIERS,
+  namesAmount,
+  namesMinimum,
+  type SlippageKind,
+} from "#lib/domain/venue/account-terms.ts";
+import {
+  COMMISSION_WORDS,
   type DraftField,
   draftOfRules,
   readRules,
   rulesInWords,
   rulesNow,
   SLIPPAGE_WORDS,
-  type SlippageKind,
   sameRules,
   type TradingDraft,
   type TradingRules,
@@ -32,15 +37,10 @@ interface TradingDialogProps {
   readonly onClose: () => void;
 }
 
-const MULTIPLIERS = [
-  { value: "1", label: "Cash only" },
-  { value: "2", label: "2 times the equity" },
-  { value: "4", label: "4 times the equity" },
-];
-
-function optionsOf(words: { readonly [kind: string]: string }) {
-  return Object.entries(words).map(([value, label]) => ({ value, label }));
-}
+const MULTIPLIER_OPTIONS = MULTIPLIERS.map((each) => ({
+  value: `${each}`,
+  label: each === 1 ? "Cash only" : `${each} times the equity`,
+}));
 
 export function TradingDialog({ accountId, accountName, currency, rules, onSaved, onClose }: TradingDialogProps) {
   const [now, setNow] = useState(rules);
@@ -85,7 +85,7 @@ export function TradingDialog({ accountId, accountName, currency, rules, onSaved
         id="trading-multiplier"
         label="Buying power"
         hint="What the account may buy beyond its cash is recorded as credit, and is the floor of its cash."
-        options={MULTIPLIERS}
+        options={MULTIPLIER_OPTIONS}
         value={draft.multiplier}
         onChange={(event) => set({ multiplier: event.currentTarget.value })}
       />
@@ -116,51 +116,33 @@ interface CostsProps {
 }
 
 function Costs({ draft, set, problems, currency }: CostsProps) {
-  const unit = (kind: string) => (kind === "bps" ? "bps" : currency);
-  const priced = (kind: string) => kind === "bps" || kind === "per_share";
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <SelectField
-        id="trading-slippage"
+      <CostField
+        name="slippage"
         label="Slippage"
-        options={optionsOf(SLIPPAGE_WORDS)}
-        value={draft.slippageKind}
-        onChange={(event) => set({ slippageKind: event.currentTarget.value as SlippageKind })}
+        words={SLIPPAGE_WORDS}
+        kind={draft.slippageKind}
+        onKind={(slippageKind) => set({ slippageKind })}
+        whole="Of the price"
+        typed={draft.slippageValue}
+        onTyped={(slippageValue) => set({ slippageValue })}
+        currency={currency}
+        error={problems.slippageValue}
       />
-      {priced(draft.slippageKind) ? (
-        <AmountField
-          id="trading-slippage-value"
-          name="slippage"
-          label={draft.slippageKind === "bps" ? "Of the price" : "A unit"}
-          typed={draft.slippageValue}
-          onTyped={(slippageValue) => set({ slippageValue })}
-          unit={unit(draft.slippageKind)}
-          error={problems.slippageValue}
-        />
-      ) : (
-        <span />
-      )}
-      <SelectField
-        id="trading-commission"
+      <CostField
+        name="commission"
         label="Commission"
-        options={optionsOf(COMMISSION_WORDS)}
-        value={draft.commissionKind}
-        onChange={(event) => set({ commissionKind: event.currentTarget.value as CommissionKind })}
+        words={COMMISSION_WORDS}
+        kind={draft.commissionKind}
+        onKind={(commissionKind) => set({ commissionKind })}
+        whole="Of the value"
+        typed={draft.commissionValue}
+        onTyped={(commissionValue) => set({ commissionValue })}
+        currency={currency}
+        error={problems.commissionValue}
       />
-      {priced(draft.commissionKind) ? (
-        <AmountField
-          id="trading-commission-value"
-          name="commission"
-          label={draft.commissionKind === "bps" ? "Of the value" : "A unit"}
-          typed={draft.commissionValue}
-          onTyped={(commissionValue) => set({ commissionValue })}
-          unit={unit(draft.commissionKind)}
-          error={problems.commissionValue}
-        />
-      ) : (
-        <span />
-      )}
-      {draft.commissionKind === "per_share" && (
+      {namesMinimum(draft.commissionKind) && (
         <AmountField
           id="trading-commission-minimum"
           name="minimum"
@@ -172,5 +154,48 @@ function Costs({ draft, set, problems, currency }: CostsProps) {
         />
       )}
     </div>
+  );
+}
+
+interface CostFieldProps<Kind extends SlippageKind | CommissionKind> {
+  readonly name: "slippage" | "commission";
+  readonly label: string;
+  readonly words: { readonly [K in Kind]: string };
+  readonly kind: Kind;
+  readonly onKind: (kind: Kind) => void;
+  /** What basis points are of. */
+  readonly whole: string;
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+  readonly currency: string;
+  readonly error: string | undefined;
+}
+
+/** The kind, and beside it how much when the kind names an amount. */
+function CostField<Kind extends SlippageKind | CommissionKind>(props: CostFieldProps<Kind>) {
+  const { name, kind, words } = props;
+  return (
+    <>
+      <SelectField
+        id={`trading-${name}`}
+        label={props.label}
+        options={Object.entries<string>(words).map(([value, label]) => ({ value, label }))}
+        value={kind}
+        onChange={(event) => props.onKind(event.currentTarget.value as Kind)}
+      />
+      {namesAmount(kind) ? (
+        <AmountField
+          id={`trading-${name}-value`}
+          name={name}
+          label={kind === "bps" ? props.whole : "A unit"}
+          typed={props.typed}
+          onTyped={props.onTyped}
+          unit={kind === "bps" ? "bps" : props.currency}
+          error={props.error}
+        />
+      ) : (
+        <span />
+      )}
+    </>
   );
 }

@@ -2,23 +2,27 @@
 import { formatMoney } from "#components/format/money.ts";
 import { parseAmount } from "#components/format/parse-amount.ts";
 import { compareDecimals } from "#components/format/string-decimal.ts";
+import {
+  type CommissionKind,
+  MULTIPLIERS,
+  namesAmount,
+  namesMinimum,
+  type SlippageKind,
+} from "#lib/domain/venue/account-terms.ts";
 
-export const SLIPPAGE_WORDS = {
+export const SLIPPAGE_WORDS: { readonly [K in SlippageKind]: string } = {
   none: "None",
   per_share: "An amount a unit",
   bps: "Basis points",
-} as const;
+};
 
-export const COMMISSION_WORDS = {
+export const COMMISSION_WORDS: { readonly [K in CommissionKind]: string } = {
   default: "Shares free, crypto 25 bps",
   none: "None",
   per_share: "An amount a unit",
   bps: "Basis points",
   alpaca: "As Alpaca charges",
-} as const;
-
-export type SlippageKind = keyof typeof SLIPPAGE_WORDS;
-export type CommissionKind = keyof typeof COMMISSION_WORDS;
+};
 
 export interface TradingRules {
   readonly multiplier: number;
@@ -64,14 +68,11 @@ export type ReadRules =
   | { readonly ok: true; readonly rules: TradingRules }
   | { readonly ok: false; readonly problems: { readonly [F in DraftField]?: string } };
 
-const MULTIPLIERS: { readonly [text: string]: number } = { "1": 1, "2": 2, "4": 4 };
-
 /** Figures of a kind that has none count as zero, so that nothing hidden is sent. */
 export function readRules(draft: TradingDraft): ReadRules {
-  const priced = (kind: string) => kind === "per_share" || kind === "bps";
-  const slippage = amount(draft.slippageValue, priced(draft.slippageKind));
-  const commission = amount(draft.commissionValue, priced(draft.commissionKind));
-  const minimum = amount(draft.commissionMinimum, draft.commissionKind === "per_share");
+  const slippage = amount(draft.slippageValue, namesAmount(draft.slippageKind));
+  const commission = amount(draft.commissionValue, namesAmount(draft.commissionKind));
+  const minimum = amount(draft.commissionMinimum, namesMinimum(draft.commissionKind));
   if (!slippage.ok || !commission.ok || !minimum.ok) {
     return {
       ok: false,
@@ -85,7 +86,7 @@ export function readRules(draft: TradingDraft): ReadRules {
   return {
     ok: true,
     rules: {
-      multiplier: MULTIPLIERS[draft.multiplier] ?? 1,
+      multiplier: MULTIPLIERS.find((each) => `${each}` === draft.multiplier) ?? 1,
       shorting: draft.shorting,
       // Crossing zero means ending short, which an account without shorting cannot.
       allowCrossZero: draft.shorting && draft.allowCrossZero,

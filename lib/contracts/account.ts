@@ -1,5 +1,6 @@
 /** Accounts and their members on the wire. */
 import { z } from "zod";
+import { COMMISSION_KINDS, SLIPPAGE_KINDS } from "#lib/domain/venue/account-terms.ts";
 import { DecimalInput, DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
 import { Reason, Version } from "./fields.ts";
 import { viewOf } from "./view.ts";
@@ -7,9 +8,9 @@ import { viewOf } from "./view.ts";
 export const MemberRoleText = z.enum(["owner", "trader", "viewer"]);
 
 const amounts = {
-  slippage: z.strictObject({ kind: z.enum(["none", "per_share", "bps"]), value: DecimalText }),
+  slippage: z.strictObject({ kind: z.enum(SLIPPAGE_KINDS), value: DecimalText }),
   commission: z.strictObject({
-    kind: z.enum(["default", "none", "per_share", "bps", "alpaca"]),
+    kind: z.enum(COMMISSION_KINDS),
     value: DecimalText,
     minimum: DecimalText,
   }),
@@ -66,11 +67,11 @@ export const TradingBody = z
     shorting: z.boolean().meta({ description: "May it sell what it does not own." }),
     allowCrossZero: z.boolean().meta({ description: "May one order go from long to short, or back." }),
     slippage: z.strictObject({
-      kind: z.enum(["none", "per_share", "bps"]),
+      kind: z.enum(SLIPPAGE_KINDS),
       value: DecimalInput.meta({ description: "Per share, or basis points; 0 with none." }),
     }),
     commission: z.strictObject({
-      kind: z.enum(["default", "none", "per_share", "bps", "alpaca"]),
+      kind: z.enum(COMMISSION_KINDS),
       value: DecimalInput.meta({ description: "Per share, or basis points; 0 with the other kinds." }),
       minimum: DecimalInput.default("0").meta({ description: "The least an order costs, with per_share." }),
     }),

@@ -2,17 +2,13 @@
 import type { Command } from "commander";
 import { type Decimal, toPlain } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type UserId } from "#lib/domain/shared/ids.ts";
+import { COMMISSION_KINDS, MULTIPLIERS, SLIPPAGE_KINDS } from "#lib/domain/venue/account-terms.ts";
 import { deposit } from "#lib/services/accounts/deposit.ts";
 import { getAccount } from "#lib/services/accounts/get-account.ts";
 import { listAccounts } from "#lib/services/accounts/list-accounts.ts";
 import { openAccount } from "#lib/services/accounts/open-account.ts";
 import { setTrading } from "#lib/services/accounts/set-trading.ts";
-import {
-  COMMISSION_KINDS,
-  MULTIPLIERS,
-  SLIPPAGE_KINDS,
-  type TradingSettings,
-} from "#lib/services/accounts/trading-settings.ts";
+import type { TradingSettings } from "#lib/services/accounts/trading-settings.ts";
 import { amount, id, modelOf, oneOf, onOff } from "./arguments.ts";
 import { findUser, onDesk } from "./desk.ts";
 import { printJson, printTable } from "./print.ts";

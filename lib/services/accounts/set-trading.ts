@@ -2,6 +2,7 @@
 import type { Transaction } from "#lib/db/transact.ts";
 import { type Decimal, dec, maxOf, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
+import { type CommissionKind, namesAmount, type SlippageKind } from "#lib/domain/venue/account-terms.ts";
 import { recordAudit } from "../audit.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
@@ -65,7 +66,7 @@ async function readOne(tx: Transaction, ctx: Context, accountId: AccountId): Pro
 }
 
 interface Model {
-  readonly kind: string;
+  readonly kind: SlippageKind | CommissionKind;
   readonly value: Decimal;
   readonly minimum?: Decimal;
 }
@@ -77,7 +78,7 @@ const PLACES_MAX = 9;
 function problemsOf(name: "slippage" | "commission", { kind, value, minimum = ZERO }: Model): FieldError[] {
   const problems: FieldError[] = [];
   const say = (field: string, detail: string) => problems.push({ pointer: `/${name}/${field}`, detail });
-  const takes = kind === "per_share" || kind === "bps";
+  const takes = namesAmount(kind);
   if (takes && !value.gt(0)) say("value", "must be more than 0");
   if (!takes && !value.isZero()) say("value", `must be 0 with ${kind}`);
   if (kind === "bps" && value.gt(BPS_MAX)) say("value", `must be at most ${BPS_MAX}`);

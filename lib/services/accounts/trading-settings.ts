@@ -1,13 +1,7 @@
 /** How an account may trade: margin, short sales, and what the paper venue charges it; from its row and back. */
 import { fromColumn } from "#lib/db/decimal.ts";
 import { type Decimal, toPlain } from "#lib/domain/shared/decimal.ts";
-
-export const MULTIPLIERS = [1, 2, 4] as const;
-export type Multiplier = (typeof MULTIPLIERS)[number];
-export const SLIPPAGE_KINDS = ["none", "per_share", "bps"] as const;
-export type SlippageKind = (typeof SLIPPAGE_KINDS)[number];
-export const COMMISSION_KINDS = ["default", "none", "per_share", "bps", "alpaca"] as const;
-export type CommissionKind = (typeof COMMISSION_KINDS)[number];
+import type { CommissionKind, Multiplier, SlippageKind } from "#lib/domain/venue/account-terms.ts";
 
 export interface TradingSettings {
   /** Buying power in multiples of what the account is worth. */

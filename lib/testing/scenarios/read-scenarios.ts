@@ -4,12 +4,8 @@
  */
 import { isRiskRule } from "#lib/domain/risk/limits.ts";
 import { dec, ZERO } from "#lib/domain/shared/decimal.ts";
-import {
-  COMMISSION_KINDS,
-  MULTIPLIERS,
-  SLIPPAGE_KINDS,
-  type TradingSettings,
-} from "#lib/services/accounts/trading-settings.ts";
+import { COMMISSION_KINDS, MULTIPLIERS, SLIPPAGE_KINDS } from "#lib/domain/venue/account-terms.ts";
+import type { TradingSettings } from "#lib/services/accounts/trading-settings.ts";
 import { readStep } from "./read-step.ts";
 import type { Scenario, ScenarioAccount, ScenarioLine } from "./scenario.ts";
 import { Words } from "./words.ts";
