@@ -8,7 +8,7 @@ import { cx } from "#components/ui/class-names.ts";
 import type { ChartLine } from "./chart-lines.ts";
 import { replacementOf } from "./move-line.ts";
 import { ReplaceCard } from "./replace-card.tsx";
-import { type ReplaceLines, useReplace } from "./use-replace.ts";
+import { type ReplaceLines, useSendReplacement } from "./use-send-replacement.ts";
 
 interface LineLayerProps extends ReplaceLines {
   readonly symbol: string;
@@ -21,7 +21,7 @@ const LEAP = 10;
 
 export function LineLayer(props: LineLayerProps) {
   const { symbol, lines, proposal, onPropose, tick, currency } = props;
-  const { confirm, trouble } = useReplace(props);
+  const { confirm, trouble } = useSendReplacement(props);
   const proposed = proposal === null ? undefined : lines.find(({ id }) => id === proposal.lineId);
   const movable = lines.filter((line) => line.movable || line.id === proposal?.lineId);
 

@@ -20,7 +20,10 @@ export interface ReplaceLines {
   readonly onReplaced: () => Promise<void>;
 }
 
-export function useReplace(props: ReplaceLines): { readonly confirm: () => void; readonly trouble: string | null } {
+export function useSendReplacement(props: ReplaceLines): {
+  readonly confirm: () => void;
+  readonly trouble: string | null;
+} {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
