@@ -21,7 +21,8 @@ import { setHalt } from "../halts/set-halt.ts";
 import { IdempotentReplay } from "../idempotency.ts";
 import { verify } from "../proof/verify.ts";
 import { setLimit } from "../risk/set-limit.ts";
-import { type SubmitOrderResult, submitOrder } from "./submit-order.ts";
+import type { SubmitOrderResult } from "./record-new-orders.ts";
+import { submitOrder } from "./submit-order.ts";
 
 let database: TestDatabase;
 let desk: TestDesk;
