@@ -71,6 +71,8 @@ const acknowledgeTogether: (database: Database, told: Acknowledgement) => Promis
   gatherBy((database, told) => acknowledge(database, told, false), {
     apart: ({ accountId }) => [accountId],
     alike: true,
+    // A storm on one account: its next order goes first, and all acknowledgements of that time go together.
+    patienceMs: 50,
     turnsOf: accountTurns,
   });
 

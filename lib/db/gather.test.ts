@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createTurns, type GatherOptions, gather } from "./gather.ts";
 
 /** Statements that wait until the test lets them answer. */
@@ -104,5 +104,28 @@ describe("items that touch the same thing", () => {
     tell.calls[1]?.answer();
     await settled();
     expect(place.sent()).toEqual([["a1"], ["a4"]]);
+  });
+
+  test("what is in no hurry leaves others in front for a while, and then has the next turn with all that it has", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const turns = createTurns();
+    const place = held<string>({ apart, turns });
+    const tell = held<string>({ apart, turns, alike: true, patienceMs: 50 });
+    for (const item of ["a1", "a2", "a3"]) void place.ask(item);
+    await settled();
+    for (const item of ["a4", "a5"]) void tell.ask(item);
+    await settled();
+    place.calls[0]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a1"], ["a2"]]);
+    vi.advanceTimersByTime(50);
+    place.calls[1]?.answer();
+    await settled();
+    expect(tell.sent()).toEqual([["a4", "a5"]]);
+    expect(place.sent()).toHaveLength(2);
+    tell.calls[0]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a1"], ["a2"], ["a3"]]);
   });
 });

@@ -11,6 +11,8 @@ export interface GatherOptions<Item> {
   readonly alike?: boolean;
   /** Shared by gatherers whose items touch the same things. */
   readonly turns?: Turns;
+  /** For work that is in no hurry: how long it leaves others in front when what it touches is under way. Then the next turn is its own. */
+  readonly patienceMs?: number;
 }
 
 /** What is being touched, and who wants to know when it is free again. */
@@ -36,10 +38,17 @@ interface Asked<Item, Answer> {
  */
 export function gather<Item, Answer>(
   run: RunTogether<Item, Answer>,
-  { togetherMax = 64, apart = () => [], alike = false, turns = createTurns() }: GatherOptions<Item> = {},
+  {
+    togetherMax = 64,
+    apart = () => [],
+    alike = false,
+    turns = createTurns(),
+    patienceMs = 0,
+  }: GatherOptions<Item> = {},
 ): (item: Item) => Promise<Answer> {
   let waiting: Asked<Item, Answer>[] = [];
   let busy = false;
+  let patient = false;
 
   function take(): Asked<Item, Answer>[] {
     const taken: Asked<Item, Answer>[] = [];
@@ -78,8 +87,23 @@ export function gather<Item, Answer>(
       for (const wake of others) wake();
     }
     busy = false;
-    // What is left waits for somebody else's turn to end.
-    if (waiting.length > 0) turns.waiting.add(work);
+    if (waiting.length > 0) awaitTurn();
+  }
+
+  /** What is left waits for the end of somebody else's turn. */
+  function awaitTurn(): void {
+    if (patienceMs === 0) turns.waiting.add(work);
+    else if (!patient) {
+      patient = true;
+      setTimeout(insist, patienceMs);
+    }
+  }
+
+  function insist(): void {
+    patient = false;
+    turns.waiting.add(work);
+    // Nobody may be under way any more who would say so.
+    if (turns.underWay.size === 0) void work();
   }
 
   return (item) =>

@@ -3,6 +3,8 @@
 -- *_open and *_write.
 -- Locks are FOR NO KEY UPDATE: they keep writers apart, and a foreign key that points here need not wait for them. With FOR UPDATE a
 -- dispatch that held its order and wrote an event waited for the account, whose holder waited for the order.
+-- enable_seqscan is off in those that take many orders at once: a connection keeps their plans, and one that was made while a young desk's
+-- tables were small would read them whole for hours.
 
 -- What earlier versions had under another signature.
 drop function if exists dispatch_claim(uuid, interval);
@@ -112,7 +114,8 @@ create or replace function claim_key(p_user uuid, p_key text, p_route text, p_fi
 $$;
 
 -- The account's own open orders of one instrument, as far as a new order on that side must mind them: all of the other side, and of its
--- own side only where it may sell what is owned or cover what is short. A buyer's hundreds of resting buys are not looked at.
+-- own side only where it may sell what is owned or cover what is short. The totals say beforehand whether there are any: a buyer's
+-- hundreds of resting buys are not looked at.
 create or replace function resting_orders(p_account uuid, p_asset uuid, p_side text) returns jsonb language sql volatile as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', id, 'side', side, 'type', type, 'orderClass', order_class, 'legRole', leg_role,
       'parentId', parent_id, 'limitPrice', limit_price::text, 'status', status,
@@ -120,8 +123,10 @@ create or replace function resting_orders(p_account uuid, p_asset uuid, p_side t
   from orders
   where account_id = p_account and asset_id = p_asset
     and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')
-    and (side <> p_side or p_side = 'sell'
-      or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0))
+    and side = any(case when p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)
+      then array['buy', 'sell'] else array['sell'] end)
+    and exists (select 1 from open_order_total t where t.account_id = p_account and t.asset_id = p_asset
+      and (t.sells > 0 or p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)))
 $$;
 
 -- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
@@ -149,12 +154,11 @@ begin
     'position', (select jsonb_build_object('quantity', p.quantity::text, 'cost', p.cost::text, 'collateral', coalesce(h.amount, 0)::text)
       from position p left join hold h on h.id = p.collateral_hold_id where p.account_id = p_account.id and p.asset_id = item.id),
     'resting', resting_orders(p_account.id, item.id, p_side),
-    'open', (select jsonb_build_object('count', count(*) filter (where status <> 'held'),
-        'buyQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'buy' and asset_id = item.id), 0)::text,
-        'buyNotional', coalesce(sum(notional - filled_value) filter (where side = 'buy' and asset_id = item.id), 0)::text,
-        'sellQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'sell' and asset_id = item.id), 0)::text)
-      from orders where account_id = p_account.id
-        and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')),
+    'open', (select jsonb_build_object('count', coalesce(sum(orders), 0),
+        'buyQuantity', coalesce(sum(buy_quantity) filter (where asset_id = item.id), 0)::text,
+        'buyNotional', coalesce(sum(buy_notional) filter (where asset_id = item.id), 0)::text,
+        'sellQuantity', coalesce(sum(sell_quantity) filter (where asset_id = item.id), 0)::text)
+      from open_order_total where account_id = p_account.id),
     'ordersLastMinute', (select count(*) from orders
       where account_id = p_account.id and submitted_at > p_at - interval '1 minute' and status <> 'rejected'),
     'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
@@ -175,7 +179,7 @@ end $$;
 -- Orders that came at the same time, at most one of an account: claims their keys, takes the desk's lock shared and the accounts' locks by
 -- id, and reads what decides each. p: [{userId, accountId, symbol, side, clientOrderId, and key, route, fingerprint (hex) when the call carries
 -- an idempotency key}]; p_wait: for how many milliseconds a lock may be waited for. Answers in the order of p.
-create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile as $$
+create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
   claims jsonb;
 begin
@@ -241,7 +245,7 @@ create or replace function insert_orders(p_orders jsonb) returns void language s
 $$;
 
 -- Everything that was decided about one order with its exits, or about several. p: orders, holds, events, audit, breaches, streams, answers.
-create or replace function submit_orders_write(p jsonb) returns void language plpgsql volatile as $$
+create or replace function submit_orders_write(p jsonb) returns void language plpgsql volatile set enable_seqscan = off as $$
 begin
   perform insert_holds(p -> 'holds');
   perform insert_orders(p -> 'orders');
@@ -261,7 +265,7 @@ end $$;
 
 -- `sending` is committed under a lease before anything goes on the wire; whoever finds it later looks the order up and never sends again.
 -- Takes many at once, because orders come in storms and a commit each is what a storm can least afford. Answers {order id: {claimed, ...}}.
-create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile as $$
+create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
   claimed jsonb;
 begin
@@ -301,7 +305,7 @@ end $$;
 -- version and what p says about it is old, later when somebody holds the account. That is not waited for unless p_wait: orders go in storms, and
 -- whoever waits for one account with the others' locks in hand makes all of them wait. An order that was given up stays unknown, so that
 -- whoever watches for late arrivals finds it and cancels it.
-create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile as $$
+create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
   free uuid[];
   done uuid[];

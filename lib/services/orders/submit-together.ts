@@ -28,8 +28,8 @@ export interface Submission {
 export const LOCK_WAIT_MS = 2_000;
 /** Together they wait hardly at all for one of them: its neighbours have nothing to do with what it waits for. */
 const LOCK_WAIT_TOGETHER_MS = 50;
-/** How long an order may wait for its turn, as for a connection elsewhere. */
-const TURN_WAIT_MS = 3_000;
+/** How long an order may wait for those of its account that came before it. */
+const TURN_WAIT_MS = 10_000;
 
 export async function submitTogether(submission: Submission): Promise<SubmitOrderResult> {
   const { ctx } = submission;
