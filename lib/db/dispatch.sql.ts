@@ -1,5 +1,6 @@
 /** The statements of dispatch: claiming an order for the wire under a lease, and recording that the venue has it. */
 import type { BrokerOrder } from "#lib/ports/broker.ts";
+import { accountTurns } from "./account-turns.ts";
 import type { Database } from "./client.ts";
 import { gatherBy } from "./gather.ts";
 import { callJson } from "./named-statement.ts";
@@ -49,13 +50,45 @@ export interface Acknowledgement {
   readonly stream: unknown;
 }
 
-/** False when somebody else has resolved the order meanwhile; null when it has changed since that version. */
-export const acknowledgeDispatch: (database: Database, acknowledgement: Acknowledgement) => Promise<boolean | null> =
-  gatherBy(async (database, acknowledgements) => {
-    // One word about each order in a statement: a second one about the same is old as soon as the first is written.
-    const first = new Map(acknowledgements.map((one) => [one.orderId, one]));
-    const written = await callJson<{ readonly [orderId: string]: boolean | null }>(
-      database.$queryRaw`select dispatch_acknowledge(${JSON.stringify([...first.values()])}::jsonb) as result`,
-    );
-    return acknowledgements.map((one) => (first.get(one.orderId) === one ? (written[one.orderId] ?? null) : null));
+/** resolved: somebody else has settled the order meanwhile; changed: it is another one than spoken of. */
+export type AcknowledgementWord = "done" | "resolved" | "changed";
+
+/** How often an account that somebody holds is left alone before it is waited for. */
+const PATIENCE = 6;
+
+export async function acknowledgeDispatch(database: Database, told: Acknowledgement): Promise<AcknowledgementWord> {
+  for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
+    const word = await acknowledgeTogether(database, told);
+    if (word !== "later") return word;
+    await pause(15);
+  }
+  // Alone: whoever waits for an account has no other in hand.
+  const [word] = await acknowledge(database, [told], true);
+  return word === undefined || word === "later" ? "changed" : word;
+}
+
+const acknowledgeTogether: (database: Database, told: Acknowledgement) => Promise<AcknowledgementWord | "later"> =
+  gatherBy((database, told) => acknowledge(database, told, false), {
+    apart: ({ accountId }) => [accountId],
+    alike: true,
+    // A storm on one account: its next order goes first, and all acknowledgements of that time go together.
+    patienceMs: 50,
+    turnsOf: accountTurns,
   });
+
+async function acknowledge(
+  database: Database,
+  told: readonly Acknowledgement[],
+  wait: boolean,
+): Promise<(AcknowledgementWord | "later")[]> {
+  // One word about each order in a statement: a second one about the same is old as soon as the first is written.
+  const first = new Map(told.map((one) => [one.orderId, one]));
+  const words = await callJson<{ readonly [orderId: string]: AcknowledgementWord | "later" }>(
+    database.$queryRaw`select dispatch_acknowledge(${JSON.stringify([...first.values()])}::jsonb, ${wait}) as result`,
+  );
+  return told.map((one) => (first.get(one.orderId) === one ? (words[one.orderId] ?? "resolved") : "changed"));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,42 +1,62 @@
-import { describe, expect, test } from "vitest";
-import { gather } from "./gather.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { createTurns, type GatherOptions, gather } from "./gather.ts";
 
 /** Statements that wait until the test lets them answer. */
-function held() {
-  const calls: { readonly items: readonly number[]; answer(): void; fail(error: Error): void }[] = [];
-  const ask = gather<number, number>(
+function held<Item = number>(options: GatherOptions<Item> = {}) {
+  const calls: { readonly items: readonly Item[]; answer(): void; fail(error: Error): void }[] = [];
+  const ask = gather<Item, string>(
     (items) =>
       new Promise((resolve, reject) => {
-        calls.push({ items, answer: () => resolve(items.map((item) => item * 10)), fail: reject });
+        calls.push({ items, answer: () => resolve(items.map((item) => `did ${item}`)), fail: reject });
       }),
+    options,
   );
-  return { calls, ask, next: async () => Promise.resolve().then(() => undefined) };
+  return { ask, calls, sent: () => calls.map(({ items }) => items) };
+}
+
+/** Long enough for whatever needs no more than turns of the event loop. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe("gathering calls into statements", () => {
-  test("a call alone goes out at once; what comes meanwhile goes together, each with its own answer", async () => {
-    const { calls, ask } = held();
-    const first = ask(1);
-    const rest = [ask(2), ask(3)];
-    expect(calls.map(({ items }) => items)).toEqual([[1]]);
+  test("calls of one moment go together, and what comes while they are under way goes together after them", async () => {
+    const { calls, ask, sent } = held();
+    const first = [ask(1), ask(2)];
+    await settled();
+    const rest = [ask(3), ask(4), ask(5)];
+    await settled();
+    expect(sent()).toEqual([[1, 2]]);
     calls[0]?.answer();
-    expect(await first).toBe(10);
-    await Promise.resolve();
-    expect(calls.map(({ items }) => items)).toEqual([[1], [2, 3]]);
+    expect(await Promise.all(first)).toEqual(["did 1", "did 2"]);
+    await settled();
+    expect(sent()).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
     calls[1]?.answer();
-    expect(await Promise.all(rest)).toEqual([20, 30]);
+    expect(await Promise.all(rest)).toEqual(["did 3", "did 4", "did 5"]);
+  });
+
+  test("no statement is larger than it may be", async () => {
+    const { calls, ask, sent } = held({ togetherMax: 2 });
+    for (const item of [1, 2, 3]) void ask(item);
+    await settled();
+    calls[0]?.answer();
+    await settled();
+    expect(sent()).toEqual([[1, 2], [3]]);
   });
 
   test("when a statement for many fails, each is tried alone and only the bad one fails", async () => {
     const tried: number[][] = [];
     const ask = gather<number, number>(async (items) => {
       tried.push([...items]);
-      if (items.includes(3)) throw new Error("three");
+      if (items.includes(2)) throw new Error("two");
       return items;
     });
     const results = await Promise.allSettled([ask(1), ask(2), ask(3)]);
-    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
-    expect(tried).toEqual([[1], [2, 3], [2], [3]]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(tried).toEqual([[1, 2, 3], [1], [2], [3]]);
   });
 
   test("a failure does not stop what comes later", async () => {
@@ -46,5 +66,66 @@ describe("gathering calls into statements", () => {
     });
     await expect(ask(1)).rejects.toThrow("one");
     expect(await ask(2)).toBe(2);
+  });
+});
+
+describe("items that touch the same thing", () => {
+  const apart = (item: string) => [item.slice(0, 1)];
+
+  test("come one after the other in their order, and keep nobody else waiting", async () => {
+    const { calls, ask, sent } = held<string>({ apart });
+    for (const item of ["a1", "a2", "b1", "a3"]) void ask(item);
+    for (const turn of [0, 1, 2]) {
+      await settled();
+      calls[turn]?.answer();
+    }
+    await settled();
+    expect(sent()).toEqual([["a1", "b1"], ["a2"], ["a3"]]);
+  });
+
+  test("share a statement where they are alike, and take turns with another kind of work on it", async () => {
+    const turns = createTurns();
+    const place = held<string>({ apart, turns });
+    const tell = held<string>({ apart, turns, alike: true });
+    void place.ask("a1");
+    await settled();
+    for (const item of ["a2", "b1", "a3"]) void tell.ask(item);
+    await settled();
+    expect(tell.sent()).toEqual([["b1"]]);
+    tell.calls[0]?.answer();
+    await settled();
+    expect(tell.sent()).toHaveLength(1);
+    place.calls[0]?.answer();
+    await settled();
+    expect(tell.sent()).toEqual([["b1"], ["a2", "a3"]]);
+    void place.ask("a4");
+    await settled();
+    expect(place.sent()).toEqual([["a1"]]);
+    tell.calls[1]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a1"], ["a4"]]);
+  });
+
+  test("what is in no hurry leaves others in front for a while, and then has the next turn with all that it has", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const turns = createTurns();
+    const place = held<string>({ apart, turns });
+    const tell = held<string>({ apart, turns, alike: true, patienceMs: 50 });
+    for (const item of ["a1", "a2", "a3"]) void place.ask(item);
+    await settled();
+    for (const item of ["a4", "a5"]) void tell.ask(item);
+    await settled();
+    place.calls[0]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a1"], ["a2"]]);
+    vi.advanceTimersByTime(50);
+    place.calls[1]?.answer();
+    await settled();
+    expect(tell.sent()).toEqual([["a4", "a5"]]);
+    expect(place.sent()).toHaveLength(2);
+    tell.calls[0]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a1"], ["a2"], ["a3"]]);
   });
 });

@@ -28,6 +28,7 @@ const EXPECTED = `
   lot_close SI
   market_command SIU
   market_state SIU
+  open_order_total S
   order_event SI
   orders SIU
   password_token SIUD

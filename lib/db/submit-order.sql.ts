@@ -1,4 +1,4 @@
-/** The two round trips of placing an order: claim, lock and load; then write all of it. The SQL is in prisma/functions/order-path.sql. */
+/** The two round trips of placing orders: claim, lock and load; then write all of it. The SQL is in prisma/functions/order-path.sql. */
 import type { DayOverride, SessionMode } from "#lib/domain/market/calendar/sessions.ts";
 import type { LegRole, OrderClass, OrderStatus, OrderType, Side } from "#lib/domain/orders/order.ts";
 import type { Tx } from "./client.ts";
@@ -105,8 +105,15 @@ export interface SubmitOrderInput {
   readonly fingerprint?: string;
 }
 
-export function openSubmitOrder(tx: Tx, input: SubmitOrderInput): Promise<SubmitOrderOpened> {
-  return callJson(tx.$queryRaw`select submit_order_open(${JSON.stringify(input)}::jsonb) as result`);
+/** Answers in the order of the inputs, which are of different accounts and keys. */
+export function openSubmitOrders(
+  tx: Tx,
+  inputs: readonly SubmitOrderInput[],
+  lockWaitMs: number,
+): Promise<SubmitOrderOpened[]> {
+  return callJson(
+    tx.$queryRaw`select submit_orders_open(${JSON.stringify(inputs)}::jsonb, ${lockWaitMs}::int) as result`,
+  );
 }
 
 export interface HoldRow {
@@ -116,24 +123,34 @@ export interface HoldRow {
   readonly amount: string;
 }
 
+/** All rows that come of one order: its own, its exits', and what goes with them. */
 export interface SubmitOrderWrite {
-  /** The first is the one that was asked for; its exits follow. */
   readonly orders: readonly { readonly [column: string]: unknown }[];
   readonly holds: readonly HoldRow[];
   readonly events: readonly unknown[];
   readonly audit: readonly unknown[];
-  readonly breach: unknown;
+  readonly breaches: readonly unknown[];
   readonly streams: readonly { readonly accountId: string; readonly orderId: string; readonly stream: unknown }[];
-  readonly answer: {
+  readonly answers: readonly {
     readonly userId: string;
     readonly key: string;
+    readonly entityId: string;
     readonly status: number;
     readonly body: unknown;
-  } | null;
+  }[];
 }
 
-export async function writeSubmitOrder(tx: Tx, write: SubmitOrderWrite): Promise<void> {
-  await tx.$queryRaw`select submit_order_write(${JSON.stringify(write)}::jsonb)::text`;
+export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrite[]): Promise<void> {
+  const all: SubmitOrderWrite = {
+    orders: writes.flatMap(({ orders }) => orders),
+    holds: writes.flatMap(({ holds }) => holds),
+    events: writes.flatMap(({ events }) => events),
+    audit: writes.flatMap(({ audit }) => audit),
+    breaches: writes.flatMap(({ breaches }) => breaches),
+    streams: writes.flatMap(({ streams }) => streams),
+    answers: writes.flatMap(({ answers }) => answers),
+  };
+  await tx.$queryRaw`select submit_orders_write(${JSON.stringify(all)}::jsonb)::text`;
 }
 
 /** What the preview looks at: the same rows, without locks. */

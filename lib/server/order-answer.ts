@@ -1,7 +1,7 @@
 /** What a submitted order is answered with: 201 and the order, or 422 with everything one needs to know about the refusal. */
 import { toOrderView } from "#lib/contracts/order.ts";
 import { rejectDetailOf } from "#lib/domain/orders/order-record.ts";
-import type { SubmitOrderResult } from "#lib/services/orders/submit-order.ts";
+import type { SubmitOrderResult } from "#lib/services/orders/record-new-orders.ts";
 import type { Answer } from "./declaration.ts";
 import { type ProblemPlace, problemBody } from "./problem.ts";
 

@@ -3,10 +3,13 @@
 -- *_open and *_write.
 -- Locks are FOR NO KEY UPDATE: they keep writers apart, and a foreign key that points here need not wait for them. With FOR UPDATE a
 -- dispatch that held its order and wrote an event waited for the account, whose holder waited for the order.
+-- enable_seqscan is off in those that take many orders at once: a connection keeps their plans, and one that was made while a young desk's
+-- tables were small would read them whole for hours.
 
 -- What earlier versions had under another signature.
 drop function if exists dispatch_claim(uuid, interval);
 drop function if exists dispatch_acknowledge(jsonb);
+drop function if exists submit_order_open(jsonb);
 drop function if exists pre_trade_state(account, text, timestamptz);
 drop function if exists submit_order_write(jsonb);
 
@@ -24,6 +27,11 @@ end $$;
 -- The same for many orders of many accounts at once; the caller holds every account's lock. p: [{accountId, orderId, stream}].
 create or replace function append_order_streams(p jsonb) returns void language plpgsql volatile as $$
 begin
+  -- On a quiet desk it is one, and what counts many is slower to set up than all of this.
+  if jsonb_array_length(p) = 1 then
+    perform append_stream_event((p -> 0 ->> 'accountId')::uuid, 'order', (p -> 0 ->> 'orderId')::uuid, p -> 0 -> 'stream');
+    return;
+  end if;
   with said as (
     select (e ->> 'accountId')::uuid as account_id, (e ->> 'orderId')::uuid as order_id, e -> 'stream' as payload,
       row_number() over (partition by e ->> 'accountId' order by n) as nth, count(*) over (partition by e ->> 'accountId') as total
@@ -66,37 +74,48 @@ begin
   return today;
 end $$;
 
--- Claims an idempotency key. new: ours now; replay: here is the stored answer; mismatch: the key was used for something else;
--- in_use: a request with this key has not finished within lock_timeout. Caught here, because only here is it known that the key was waited
--- for, and not the account or the desk; the block costs nothing that 5,000 calls could measure.
-create or replace function claim_key(p_user uuid, p_key text, p_route text, p_fingerprint bytea) returns jsonb language plpgsql volatile as $$
+-- Claims idempotency keys. new: ours now; replay: here is the stored answer; mismatch: the key was used for something else; none: there was
+-- no key; in_use: a request with this key has not finished within lock_timeout. That is caught here, because only here is it known that the
+-- key was waited for, and not the account or the desk. Keys are taken in their order, so that two that claim the same ones do not block
+-- each other; among several it cannot be told whose key was waited for, and all of it fails. p: [{userId, key, route, fingerprint (hex)}],
+-- no key twice; answers in the order of p.
+create or replace function claim_keys(p jsonb) returns jsonb language plpgsql volatile as $$
 declare
-  stored idempotency_key;
-  is_new boolean;
+  fresh text[];
 begin
   begin
-    insert into idempotency_key (user_id, key, route, fingerprint, expires_at)
-    values (p_user, p_key, p_route, p_fingerprint, clock_timestamp() + interval '24 hours')
-    on conflict (user_id, key) do nothing;
-    is_new := found;
+    with made as (
+      insert into idempotency_key (user_id, key, route, fingerprint, expires_at)
+      select (e ->> 'userId')::uuid, e ->> 'key', e ->> 'route', decode(e ->> 'fingerprint', 'hex'), clock_timestamp() + interval '24 hours'
+      from jsonb_array_elements(p) as t (e) where e ->> 'key' is not null order by e ->> 'userId', e ->> 'key'
+      on conflict (user_id, key) do nothing
+      returning user_id, key
+    )
+    select array_agg(user_id || ' ' || key) into fresh from made;
   exception when lock_not_available then
-    return '{"claim": "in_use"}';
+    if jsonb_array_length(p) > 1 then
+      raise;
+    end if;
+    return '[{"claim": "in_use"}]';
   end;
-  if is_new then
-    return '{"claim": "new"}';
-  end if;
-  select * into stored from idempotency_key where user_id = p_user and key = p_key;
-  if not found then
-    return '{"claim": "gone"}';
-  end if;
-  if stored.fingerprint <> p_fingerprint then
-    return '{"claim": "mismatch"}';
-  end if;
-  return jsonb_build_object('claim', 'replay', 'status', stored.status, 'body', stored.body);
+  return (select jsonb_agg(case
+      when e ->> 'key' is null then '{"claim": "none"}'::jsonb
+      when (e ->> 'userId') || ' ' || (e ->> 'key') = any(fresh) then '{"claim": "new"}'
+      else coalesce((select case when k.fingerprint <> decode(e ->> 'fingerprint', 'hex') then '{"claim": "mismatch"}'
+          else jsonb_build_object('claim', 'replay', 'status', k.status, 'body', k.body) end
+        from idempotency_key k where k.user_id = (e ->> 'userId')::uuid and k.key = e ->> 'key'), '{"claim": "gone"}')
+      end order by n)
+    from jsonb_array_elements(p) with ordinality as t (e, n));
 end $$;
 
+create or replace function claim_key(p_user uuid, p_key text, p_route text, p_fingerprint bytea) returns jsonb language sql volatile as $$
+  select claim_keys(jsonb_build_array(jsonb_build_object('userId', p_user, 'key', p_key, 'route', p_route,
+    'fingerprint', encode(p_fingerprint, 'hex')))) -> 0
+$$;
+
 -- The account's own open orders of one instrument, as far as a new order on that side must mind them: all of the other side, and of its
--- own side only where it may sell what is owned or cover what is short. A buyer's hundreds of resting buys are not looked at.
+-- own side only where it may sell what is owned or cover what is short. The totals say beforehand whether there are any: a buyer's
+-- hundreds of resting buys are not looked at.
 create or replace function resting_orders(p_account uuid, p_asset uuid, p_side text) returns jsonb language sql volatile as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', id, 'side', side, 'type', type, 'orderClass', order_class, 'legRole', leg_role,
       'parentId', parent_id, 'limitPrice', limit_price::text, 'status', status,
@@ -104,8 +123,10 @@ create or replace function resting_orders(p_account uuid, p_asset uuid, p_side t
   from orders
   where account_id = p_account and asset_id = p_asset
     and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')
-    and (side <> p_side or p_side = 'sell'
-      or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0))
+    and side = any(case when p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)
+      then array['buy', 'sell'] else array['sell'] end)
+    and exists (select 1 from open_order_total t where t.account_id = p_account and t.asset_id = p_asset
+      and (t.sells > 0 or p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)))
 $$;
 
 -- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
@@ -133,12 +154,11 @@ begin
     'position', (select jsonb_build_object('quantity', p.quantity::text, 'cost', p.cost::text, 'collateral', coalesce(h.amount, 0)::text)
       from position p left join hold h on h.id = p.collateral_hold_id where p.account_id = p_account.id and p.asset_id = item.id),
     'resting', resting_orders(p_account.id, item.id, p_side),
-    'open', (select jsonb_build_object('count', count(*) filter (where status <> 'held'),
-        'buyQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'buy' and asset_id = item.id), 0)::text,
-        'buyNotional', coalesce(sum(notional - filled_value) filter (where side = 'buy' and asset_id = item.id), 0)::text,
-        'sellQuantity', coalesce(sum(quantity - filled_quantity) filter (where side = 'sell' and asset_id = item.id), 0)::text)
-      from orders where account_id = p_account.id
-        and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace', 'held')),
+    'open', (select jsonb_build_object('count', coalesce(sum(orders), 0),
+        'buyQuantity', coalesce(sum(buy_quantity) filter (where asset_id = item.id), 0)::text,
+        'buyNotional', coalesce(sum(buy_notional) filter (where asset_id = item.id), 0)::text,
+        'sellQuantity', coalesce(sum(sell_quantity) filter (where asset_id = item.id), 0)::text)
+      from open_order_total where account_id = p_account.id),
     'ordersLastMinute', (select count(*) from orders
       where account_id = p_account.id and submitted_at > p_at - interval '1 minute' and status <> 'rejected'),
     'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
@@ -156,36 +176,34 @@ begin
   return result;
 end $$;
 
--- p: userId, accountId, symbol, clientOrderId, and key, route, fingerprint (hex) when the call carries an idempotency key.
-create or replace function submit_order_open(p jsonb) returns jsonb language plpgsql volatile as $$
+-- Orders that came at the same time, at most one of an account: claims their keys, takes the desk's lock shared and the accounts' locks by
+-- id, and reads what decides each. p: [{userId, accountId, symbol, side, clientOrderId, and key, route, fingerprint (hex) when the call carries
+-- an idempotency key}]; p_wait: for how many milliseconds a lock may be waited for. Answers in the order of p.
+create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
-  claim    jsonb := '{"claim": "none"}';
-  acc      account;
-  membership text;
-  existing uuid;
+  claims jsonb;
 begin
-  perform set_config('lock_timeout', '2000', true);
-  if p ->> 'key' is not null then
-    claim := claim_key((p ->> 'userId')::uuid, p ->> 'key', p ->> 'route', decode(p ->> 'fingerprint', 'hex'));
-    if claim ->> 'claim' <> 'new' then
-      return claim;
-    end if;
-  end if;
+  perform set_config('lock_timeout', p_wait::text, true);
+  claims := claim_keys(p);
   -- Orders share the desk; a halt takes it alone. Whoever reads the halt after this line reads what is in force.
   perform pg_advisory_xact_lock_shared(desk_lock_key());
-  select role into membership from account_member where account_id = (p ->> 'accountId')::uuid and user_id = (p ->> 'userId')::uuid;
-  if membership is null then
-    return claim || '{"account": null}';
-  end if;
-  select * into acc from account where id = (p ->> 'accountId')::uuid and kind = 'paper' for no key update;
-  if not found then
-    return claim || '{"account": null}';
-  end if;
-  select id into existing from orders where account_id = acc.id and client_order_id = p ->> 'clientOrderId';
-  return claim
-    || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'role', membership, 'status', acc.status, 'currencyId', acc.currency_id,
-         'marketSource', acc.market_source), 'duplicateOrderId', existing)
-    || pre_trade_state(acc, p ->> 'symbol', p ->> 'side', coalesce((p ->> 'at')::timestamptz, venue_now()));
+  perform 1 from account where kind = 'paper' and id in (
+      select m.account_id from jsonb_array_elements(p) with ordinality as t (e, n)
+      join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
+      where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none'))
+    order by id for no key update;
+  return (select jsonb_agg(case
+      when claim ->> 'claim' not in ('new', 'none') then claim
+      when m.role is null or acc.id is null then claim || '{"account": null}'
+      else claim || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'role', m.role, 'status', acc.status,
+          'currencyId', acc.currency_id, 'marketSource', acc.market_source),
+        'duplicateOrderId', (select id from orders where account_id = acc.id and client_order_id = e ->> 'clientOrderId'))
+        || pre_trade_state(acc, e ->> 'symbol', e ->> 'side', at)
+      end order by n)
+    from (select e, n, claims -> (n::integer - 1) as claim from jsonb_array_elements(p) with ordinality as t (e, n)) asked
+    cross join (select venue_now() as at) now
+    left join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
+    left join account acc on acc.id = m.account_id and acc.kind = 'paper');
 end $$;
 
 create or replace function insert_order_events(p_events jsonb) returns void language sql volatile as $$
@@ -226,33 +244,28 @@ create or replace function insert_orders(p_orders jsonb) returns void language s
   from jsonb_array_elements(p_orders) with ordinality as t (o, n) order by n
 $$;
 
--- p: orders (the first is the one that was asked for, its exits follow), holds, events, audit, breach (or null), streams, answer (or null).
-create or replace function submit_order_write(p jsonb) returns void language plpgsql volatile as $$
-declare
-  o jsonb := p -> 'orders' -> 0;
-  b jsonb := p -> 'breach';
-  a jsonb := p -> 'answer';
+-- Everything that was decided about one order with its exits, or about several. p: orders, holds, events, audit, breaches, streams, answers.
+create or replace function submit_orders_write(p jsonb) returns void language plpgsql volatile set enable_seqscan = off as $$
 begin
   perform insert_holds(p -> 'holds');
   perform insert_orders(p -> 'orders');
   perform insert_order_events(p -> 'events');
   perform insert_audit_events(p -> 'audit');
-  if jsonb_typeof(b) = 'object' then
+  if jsonb_array_length(p -> 'breaches') > 0 then
     insert into breach (id, account_id, order_id, rule, limit_value, observed, headroom, message, effective_at)
-    values ((b ->> 'id')::uuid, (o ->> 'accountId')::uuid, (o ->> 'id')::uuid, b ->> 'rule', (b ->> 'limit')::numeric, (b ->> 'observed')::numeric,
-      (b ->> 'headroom')::numeric, b ->> 'message', (o ->> 'submittedAt')::timestamptz);
+    select (b ->> 'id')::uuid, (b ->> 'accountId')::uuid, (b ->> 'orderId')::uuid, b ->> 'rule', (b ->> 'limit')::numeric,
+      (b ->> 'observed')::numeric, (b ->> 'headroom')::numeric, b ->> 'message', (b ->> 'effectiveAt')::timestamptz
+    from jsonb_array_elements(p -> 'breaches') as t (b);
   end if;
-  if jsonb_typeof(a) = 'object' then
-    perform store_answer((a ->> 'userId')::uuid, a ->> 'key', (a ->> 'status')::integer, a -> 'body', (o ->> 'id')::uuid);
-  end if;
-  -- One by one: nearly always it is one.
-  perform append_stream_event((e ->> 'accountId')::uuid, 'order', (e ->> 'orderId')::uuid, e -> 'stream')
-  from jsonb_array_elements(p -> 'streams') as t (e);
+  update idempotency_key k set status = (a ->> 'status')::integer, body = a -> 'body', entity_id = (a ->> 'entityId')::uuid
+    from jsonb_array_elements(p -> 'answers') as t (a)
+    where k.user_id = (a ->> 'userId')::uuid and k.key = a ->> 'key';
+  perform append_order_streams(p -> 'streams');
 end $$;
 
 -- `sending` is committed under a lease before anything goes on the wire; whoever finds it later looks the order up and never sends again.
 -- Takes many at once, because orders come in storms and a commit each is what a storm can least afford. Answers {order id: {claimed, ...}}.
-create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile as $$
+create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
   claimed jsonb;
 begin
@@ -288,30 +301,42 @@ begin
 end $$;
 
 -- p: [{orderId, accountId, version, audit, events, stream}]. Accounts' locks come before orders', each by id, as everywhere. Answers
--- {order id: true, false or null}: false when somebody else has resolved the order, null when it has changed since that version: what p
--- says about it is old. An order that was given up stays unknown, so that whoever watches for late arrivals finds it and cancels it.
-create or replace function dispatch_acknowledge(p jsonb) returns jsonb language plpgsql volatile as $$
+-- {order id: done, resolved, changed or later}: resolved when somebody else has settled the order, changed when it has changed since that
+-- version and what p says about it is old, later when somebody holds the account. That is not waited for unless p_wait: orders go in storms, and
+-- whoever waits for one account with the others' locks in hand makes all of them wait. An order that was given up stays unknown, so that
+-- whoever watches for late arrivals finds it and cancels it.
+create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
+  free uuid[];
   done uuid[];
   said jsonb;
 begin
-  perform 1 from account where id in (select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update;
-  perform 1 from orders where id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update;
+  if p_wait then
+    select array_agg(id) into free from (select id from account where id in (
+      select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update) a;
+  else
+    select array_agg(id) into free from (select id from account where id in (
+      select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update skip locked) a;
+  end if;
+  perform 1 from orders where id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)) and account_id = any(free)
+    order by id for no key update;
   with moved as (
     update orders o set dispatch = 'acknowledged', dispatch_lease_at = null, updated_at = clock_timestamp(), version = o.version + 1,
       status = case when o.status = 'pending_new' then 'new' else o.status end
     from jsonb_array_elements(p) as t (e)
-    where o.id = (e ->> 'orderId')::uuid and o.version = (e ->> 'version')::integer
+    where o.id = (e ->> 'orderId')::uuid and o.version = (e ->> 'version')::integer and o.account_id = any(free)
       and o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived'
     returning o.id
   )
   select coalesce(array_agg(id), '{}') into done from moved;
-  select coalesce(jsonb_agg(e), '[]') into said from jsonb_array_elements(p) as t (e) where (e ->> 'orderId')::uuid = any(done);
-  perform insert_order_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'events') as u (x)));
-  perform insert_audit_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'audit') as u (x)));
-  perform append_order_streams(said);
-  return (select jsonb_object_agg(o.id, case when o.id = any(done) then 'true'::jsonb
-      when o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived' then 'null' else 'false' end)
+  if cardinality(done) > 0 then
+    select jsonb_agg(e) into said from jsonb_array_elements(p) as t (e) where (e ->> 'orderId')::uuid = any(done);
+    perform insert_order_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'events') as u (x)));
+    perform insert_audit_events((select jsonb_agg(x) from jsonb_array_elements(said) as t (e), jsonb_array_elements(e -> 'audit') as u (x)));
+    perform append_order_streams(said);
+  end if;
+  return (select jsonb_object_agg(o.id, case when o.id = any(done) then 'done' when o.account_id = any(free) is not true then 'later'
+      when o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived' then 'changed' else 'resolved' end)
     from orders o where o.id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)));
 end $$;
 

@@ -124,7 +124,7 @@ ${aims.join("\n")}
 - At the fixed rate, requests go out whether earlier ones were answered or not, and their time counts from the moment at which they were
   meant to go out.
 - The bare client repeats the recorded statements of one order, text for text, with new ids; the verb makes them through Prisma and
-  decides in between. Both work on a database of their own without worker, with ${CALLERS} callers and 20 connections.
+  decides in between, with orders that come at the same time sharing a transaction, as on the desk. Both work on a database of their own without worker, with ${CALLERS} callers and 20 connections.
 - Market orders are timed from the request until the account's stream says \`filled\`: check, hold, commit, dispatch, venue, booking and
   notification.
 - The portfolio page is the whole HTML from the server, for accounts whose past was loaded in bulk and proved by \`verify\`.

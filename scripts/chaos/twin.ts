@@ -13,7 +13,8 @@ import { dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import type { IdempotencyClaim } from "#lib/services/context.ts";
 import { IdempotentReplay } from "#lib/services/idempotency.ts";
-import { type SubmitOrderResult, submitOrder } from "#lib/services/orders/submit-order.ts";
+import type { SubmitOrderResult } from "#lib/services/orders/record-new-orders.ts";
+import { submitOrder } from "#lib/services/orders/submit-order.ts";
 import { openToolDesk } from "#lib/worker/tool-desk.ts";
 
 interface Body {

@@ -6,7 +6,7 @@ import { OrderBody, toTicket } from "#lib/contracts/ticket.ts";
 import { type ActionCall, type ActionResult, action } from "#lib/server/action.ts";
 import { orderAnswer } from "#lib/server/order-answer.ts";
 import { placeOrder } from "#lib/server/place-order.ts";
-import type { SubmitOrderResult } from "#lib/services/orders/submit-order.ts";
+import type { SubmitOrderResult } from "#lib/services/orders/record-new-orders.ts";
 
 const PATH = "/api/v1/orders";
 

@@ -1,5 +1,5 @@
 /** Records that the venue has the order: it works there from now on. */
-import { acknowledgeDispatch } from "#lib/db/dispatch.sql.ts";
+import { type AcknowledgementWord, acknowledgeDispatch } from "#lib/db/dispatch.sql.ts";
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
@@ -25,16 +25,15 @@ export async function recordAcknowledgement({ ctx, input }: Verb<Acknowledgement
   // Read without a lock, for the sake of the one round trip: a cancel that comes in between makes it read again.
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const known = attempt === 1 ? input.sent : undefined;
-    if ((await acknowledge(ctx, { ...input, sent: known })) !== null) return;
+    if ((await acknowledge(ctx, { ...input, sent: known })) !== "changed") return;
   }
   throw new Error(`order ${input.orderId} changed ${ATTEMPTS_MAX} times while it was acknowledged`);
 }
 
-/** Null when the order changed between reading and writing. */
 async function acknowledge(
   ctx: Context,
   { orderId, venueOrderId, at, sent }: AcknowledgementInput,
-): Promise<boolean | null> {
+): Promise<AcknowledgementWord> {
   const before = sent ?? (await readOrder(ctx, orderId));
   const moved = transition(before, { type: "acknowledge" });
   // Closed or already filled meanwhile: the status stays, only the dispatch is settled.
@@ -44,7 +43,7 @@ async function acknowledge(
     dispatch: "acknowledged",
     version: before.version + 1,
   };
-  const written = await acknowledgeDispatch(ctx.database, {
+  const word = await acknowledgeDispatch(ctx.database, {
     orderId: after.id,
     accountId: after.accountId,
     version: before.version,
@@ -62,8 +61,8 @@ async function acknowledge(
     ],
     stream: orderSnapshot(after),
   });
-  if (written) await ctx.notifier.accountChanged(after.accountId).catch(() => undefined);
-  return written;
+  if (word === "done") await ctx.notifier.accountChanged(after.accountId).catch(() => undefined);
+  return word;
 }
 
 async function readOrder(ctx: Context, orderId: OrderId): Promise<OrderRecord> {

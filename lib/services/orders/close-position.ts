@@ -10,7 +10,9 @@ import { once, replayIfAnswered } from "../idempotency.ts";
 import { carryOutCancel } from "./cancel-order.ts";
 import { toOrderRecord } from "./order-row.ts";
 import { preTradeInput } from "./pre-trade.ts";
-import { type SubmitOrderInput, type SubmitOrderResult, submitOrder, unknownInstrument } from "./submit-order.ts";
+import type { SubmitOrderResult } from "./record-new-orders.ts";
+import { type SubmitOrderInput, submitOrder } from "./submit-order.ts";
+import { unknownInstrument } from "./submit-together.ts";
 
 export interface ClosePositionInput extends ClosePart {
   readonly accountId: AccountId;

@@ -77,14 +77,14 @@ describe("orders sent together", () => {
       ...{ orderId, accountId: first, version },
       ...{ events: [], audit: [], stream: { id: orderId } },
     });
-    expect(await acknowledgeDispatch(venue.desk.database, word(settled, 1))).toBe(true);
+    expect(await acknowledgeDispatch(venue.desk.database, word(settled, 1))).toBe("done");
     const [ahead, ...written] = await Promise.all([
       acknowledgeDispatch(venue.desk.database, word(settled, 1)),
       acknowledgeDispatch(venue.desk.database, word(good, 1)),
       acknowledgeDispatch(venue.desk.database, word(changed, 7)),
     ]);
-    expect(ahead).toBe(false);
-    expect(written).toEqual([true, null]);
+    expect(ahead).toBe("resolved");
+    expect(written).toEqual(["done", "changed"]);
     expect(await read(changed)).toEqual({ status: "pending_new", dispatch: "sending" });
   });
 });

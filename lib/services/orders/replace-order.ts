@@ -1,7 +1,7 @@
 /** Replaces an order by a new one that names it: judged like a new order, sent to the venue as one step, and no fill is lost on the way. */
 import { randomUUID } from "node:crypto";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
-import { type HoldRow, openSubmitOrder, type PreTradeRow } from "#lib/db/submit-order.sql.ts";
+import { type HoldRow, openSubmitOrders, type PreTradeRow } from "#lib/db/submit-order.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import type { Instrument } from "#lib/domain/market/instrument.ts";
 import { checkTicket } from "#lib/domain/orders/check-ticket.ts";
@@ -22,7 +22,8 @@ import { timesOf } from "./new-orders.ts";
 import { toOrderRecord } from "./order-row.ts";
 import { lockOrder, moveOrder, raiseHold } from "./order-store.ts";
 import { calendarOf, preTradeInput } from "./pre-trade.ts";
-import { recordNewOrders, type SubmitOrderResult, unknownInstrument } from "./submit-order.ts";
+import { recordNewOrders, type SubmitOrderResult } from "./record-new-orders.ts";
+import { LOCK_WAIT_MS, unknownInstrument } from "./submit-together.ts";
 import { ticketOf } from "./ticket-of.ts";
 
 export interface ReplaceOrderInput extends Replacement {
@@ -71,10 +72,12 @@ async function replaceInTransaction(
   const { accountId, symbol, side } = asked;
   const clientOrderId = asked.clientOrderId ?? randomUUID();
   const claim = ctx.idempotency;
-  const opened = await openSubmitOrder(tx, {
+  const about = {
     ...{ userId, accountId, symbol, side, clientOrderId },
     ...(claim === null ? {} : { key: claim.key, route: claim.route, fingerprint: claim.fingerprint }),
-  });
+  };
+  const [opened] = await openSubmitOrders(tx, [about], LOCK_WAIT_MS);
+  if (opened === undefined) throw notFound("order");
   heedClaim(opened);
   if (!("account" in opened) || opened.account === null) throw notFound("order");
   if (opened.duplicateOrderId !== null) {

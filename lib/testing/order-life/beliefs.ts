@@ -42,8 +42,28 @@ export async function expectTruths(life: Life, beliefs: Beliefs): Promise<void> 
   expectHaltIsALine(life, beliefs, look);
   // Nothing here is late, lost on purpose or taken back: each of these would be the desk's own doing.
   expect(look.breaches.filter((rule) => rule !== "max_open_orders")).toEqual([]);
+  await expectOpenTotals(life);
   const { findings } = await verify({ ctx: life.venue.contextFor(), input: { accountId: life.accountId } });
   expect(findings).toEqual([]);
+}
+
+/** The sums that new orders are judged by are those of the orders. */
+async function expectOpenTotals({ venue, accountId }: Life): Promise<void> {
+  const differences = await venue.desk.database.$queryRaw`
+    with counted as (
+      select asset_id, count(*) filter (where status <> 'held') as orders, count(*) filter (where side = 'buy') as buys,
+        count(*) filter (where side = 'sell') as sells, coalesce(sum(quantity - filled_quantity) filter (where side = 'buy'), 0) as buy_quantity,
+        coalesce(sum(notional - filled_value) filter (where side = 'buy'), 0) as buy_notional,
+        coalesce(sum(quantity - filled_quantity) filter (where side = 'sell'), 0) as sell_quantity
+      from orders where account_id = ${accountId}::uuid and closed_at is null group by asset_id
+    )
+    select coalesce(t.asset_id, c.asset_id)::text as asset, to_json(t)::text as kept, to_json(c)::text as counted
+    from (select * from open_order_total where account_id = ${accountId}::uuid) t full join counted c on c.asset_id = t.asset_id
+    where (coalesce(t.orders, 0), coalesce(t.buys, 0), coalesce(t.sells, 0), coalesce(t.buy_quantity, 0), coalesce(t.buy_notional, 0),
+        coalesce(t.sell_quantity, 0))
+      is distinct from (coalesce(c.orders, 0), coalesce(c.buys, 0), coalesce(c.sells, 0), coalesce(c.buy_quantity, 0), coalesce(c.buy_notional, 0),
+        coalesce(c.sell_quantity, 0))`;
+  expect(differences).toEqual([]);
 }
 
 /** What the venue executed and the desk has heard of, added up. */

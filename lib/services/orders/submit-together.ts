@@ -1,0 +1,164 @@
+/** The transaction of placing orders. In a storm those that come at the same time share one: a commit and its round trips are most of what an order costs. */
+import { accountTurns } from "#lib/db/account-turns.ts";
+import type { Database } from "#lib/db/client.ts";
+import { openShortFloor } from "#lib/db/execution.sql.ts";
+import { gatherBy } from "#lib/db/gather.ts";
+import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
+import { openSubmitOrders, type SubmitOrderOpened, writeSubmitOrders } from "#lib/db/submit-order.sql.ts";
+import type { Transaction } from "#lib/db/transact.ts";
+import type { Ticket } from "#lib/domain/orders/ticket.ts";
+import { checkPreTrade } from "#lib/domain/risk/check-pre-trade.ts";
+import type { AccountId, UserId } from "#lib/domain/shared/ids.ts";
+import type { Context } from "../context.ts";
+import { notFound, ServiceError } from "../errors.ts";
+import { heedClaim, IdempotentReplay } from "../idempotency.ts";
+import { newOrders } from "./new-orders.ts";
+import { canTrade, preTradeInput } from "./pre-trade.ts";
+import { type NewOrderRows, newOrderRows, type SubmitOrderResult } from "./record-new-orders.ts";
+
+export interface Submission {
+  readonly ctx: Context;
+  readonly userId: UserId;
+  readonly order: Ticket & { readonly accountId: AccountId; readonly clientOrderId: string };
+  /** The process that takes it sends it; otherwise the queue does. */
+  readonly eager: boolean;
+}
+
+/** Alone an order waits this long for its account, its key or the desk; the caller is told then. */
+export const LOCK_WAIT_MS = 2_000;
+/** Together they wait hardly at all for one of them: its neighbours have nothing to do with what it waits for. */
+const LOCK_WAIT_TOGETHER_MS = 50;
+/** How long an order may wait for those of its account that came before it. */
+const TURN_WAIT_MS = 10_000;
+
+export async function submitTogether(submission: Submission): Promise<SubmitOrderResult> {
+  const { ctx } = submission;
+  const outcome = await inTurn(ctx.database, { submission, askedAt: ctx.clock.now().getTime() });
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+interface Asked {
+  readonly submission: Submission;
+  readonly askedAt: number;
+}
+
+/** Errors are answers here only where nothing was written; any other is thrown, and undoes what was done for its neighbours too. */
+type Outcome = SubmitOrderResult | Error;
+
+/** Orders of one account see each other, and a request its twin: they come one after the other. */
+const inTurn: (database: Database, asked: Asked) => Promise<Outcome> = gatherBy(
+  (_, asked: readonly Asked[]) => submitAll(asked),
+  {
+    togetherMax: 32,
+    turnsOf: accountTurns,
+    apart: ({ submission: { ctx, userId, order } }) =>
+      ctx.idempotency === null ? [order.accountId] : [order.accountId, `${userId} ${ctx.idempotency.key}`],
+  },
+);
+
+async function submitAll(asked: readonly Asked[]): Promise<Outcome[]> {
+  const [first] = asked;
+  if (first === undefined) return [];
+  const { transact, clock } = first.submission.ctx;
+  const now = clock.now().getTime();
+  const inTime = asked.filter(({ askedAt }) => now - askedAt <= TURN_WAIT_MS);
+  const outcomes = inTime.length === 0 ? [] : await transact((tx) => submitInTransaction(tx, inTime));
+  return asked.map((one) => outcomes[inTime.indexOf(one)] ?? tooBusy());
+}
+
+async function submitInTransaction(tx: Transaction, asked: readonly Asked[]): Promise<Outcome[]> {
+  const wait = asked.length === 1 ? LOCK_WAIT_MS : LOCK_WAIT_TOGETHER_MS;
+  const opened = await openSubmitOrders(tx, asked.map(openInput), wait);
+  const decided = await Promise.all(asked.map(({ submission }, index) => decide(submission, opened[index])));
+  const placed = decided.filter((one): one is Placed => !(one instanceof Error));
+  if (placed.length > 0)
+    await writeSubmitOrders(
+      tx,
+      placed.map(({ write }) => write),
+    );
+  for (const one of placed) await finish(tx, one);
+  return decided.map((one) => (one instanceof Error ? one : one.result));
+}
+
+function openInput({ submission: { ctx, userId, order } }: Asked) {
+  const { accountId, symbol, side, clientOrderId } = order;
+  const claim = ctx.idempotency;
+  return {
+    ...{ userId, accountId, symbol, side, clientOrderId },
+    ...(claim === null ? {} : { key: claim.key, route: claim.route, fingerprint: claim.fingerprint }),
+  };
+}
+
+interface Placed extends NewOrderRows {
+  readonly submission: Submission;
+  /** Part of the sale is short: the units' floor gives way. */
+  readonly shortOf: string | null;
+}
+
+async function decide(submission: Submission, opened: SubmitOrderOpened | undefined): Promise<Placed | Error> {
+  const { ctx, userId, order } = submission;
+  if (opened === undefined) throw new Error("a named statement answers for every order");
+  if (opened.claim !== "new" && opened.claim !== "none") return unclaimed(opened);
+  if (opened.account === null) throw notFound("account");
+  if (!canTrade(opened.account)) throw new ServiceError("forbidden", "On this account you may look, not trade.");
+  if (opened.account.status !== "active") throw new ServiceError("conflict", "The account is closed.");
+  if (opened.duplicateOrderId !== null) throw duplicate(order.clientOrderId, opened.duplicateOrderId);
+
+  const notionalEnabled = await ctx.flags.isOn("trading.notional_orders", order.accountId);
+  const check = preTradeInput(order, opened, notionalEnabled);
+  if (check === null) throw unknownInstrument(order.symbol);
+  const verdict = checkPreTrade(check);
+  const { accountId, clientOrderId } = order;
+  const made = newOrders(ctx, {
+    ...{ accountId, clientOrderId, ticket: order, instrument: check.instrument },
+    ...{ currencyId: opened.account.currencyId, row: opened, refusal: verdict.refusal, hold: verdict.hold },
+  });
+  const shortOf = made.holds.length > 0 && verdict.hold?.margin.gt(0) ? check.instrument.id : null;
+  return { submission, shortOf, ...newOrderRows(ctx, userId, made, verdict) };
+}
+
+/** The key is not ours: nothing was written for this order, so its neighbours need not mind. */
+function unclaimed(opened: SubmitOrderOpened): Error {
+  try {
+    heedClaim(opened);
+  } catch (error) {
+    if (error instanceof IdempotentReplay || error instanceof ServiceError) return error;
+    throw error;
+  }
+  return new ServiceError("busy", "The key is being cleared. Try again.");
+}
+
+async function finish(tx: Transaction, { submission, shortOf, result }: Placed): Promise<void> {
+  const { ctx, order, eager } = submission;
+  if (shortOf !== null) await openShortFloor(tx, order.accountId, shortOf);
+  // Sent at once, the order's own row is its place in the queue: what a crash leaves `queued` is swept up and sent from there.
+  if (result.refusal === null && !eager) {
+    for (const { id, dispatch } of [result.order, ...result.legs]) {
+      if (dispatch === "queued") await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: id }, key: id });
+    }
+  }
+  tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
+}
+
+export function unknownInstrument(symbol: string): ServiceError {
+  return new ServiceError("invalid", `There is no instrument ${symbol}.`, {
+    errors: [{ pointer: "/symbol", detail: "is not an instrument of this desk; see GET /api/v1/instruments" }],
+  });
+}
+
+export function duplicate(clientOrderId: string, orderId: string): ServiceError {
+  return new ServiceError(
+    "duplicate_client_order_id",
+    `The account already has an order with clientOrderId ${clientOrderId}.`,
+    {
+      extra: { orderId },
+    },
+  );
+}
+
+function tooBusy(): ServiceError {
+  return new ServiceError("busy", "Too many orders wait for their turn. Nothing happened; try again in a second.", {
+    retryAfterSeconds: 1,
+  });
+}
