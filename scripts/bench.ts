@@ -5,10 +5,13 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { openBrowser } from "./bench/browser.ts";
 import { benchFillToScreen } from "./bench/fill-to-screen.ts";
+import { benchFullProof } from "./bench/full-proof.ts";
+import { benchImports } from "./bench/imports.ts";
 import { benchMarketOrders } from "./bench/market-orders.ts";
 import { benchMatching } from "./bench/matching.ts";
 import { benchHttpOrders, CALLERS } from "./bench/orders-http.ts";
 import { benchVerb } from "./bench/orders-verb.ts";
+import { benchHistories, benchReports } from "./bench/performance.ts";
 import { benchPortfolio } from "./bench/portfolio-page.ts";
 import { type Results, toMarkdown, toTerminal } from "./bench/report.ts";
 import { openRig, type Rig } from "./rig/rig.ts";
@@ -19,9 +22,11 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   const verb = await step("The verb against a bare pg client", benchVerb);
   const matching = await step("The venue's matching", benchMatching);
+  const imports = await step("Imports of activities and closes", benchImports);
+  const histories = await step("Histories of accounts", benchHistories);
   const rig = await openRig();
   try {
-    const results = { ...(await measure(rig, verb)), matching };
+    const results = { ...(await measure(rig, verb)), matching, imports, histories };
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     console.log(`\n${toTerminal({ ...results, seconds })}\n`);
     writeFileSync(join(root, "docs", "benchmarks.md"), toMarkdown({ ...results, seconds }));
@@ -31,7 +36,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(rig: Rig, verb: Results["verb"]): Promise<Omit<Results, "seconds" | "matching">> {
+async function measure(
+  rig: Rig,
+  verb: Results["verb"],
+): Promise<Omit<Results, "seconds" | "matching" | "imports" | "histories">> {
   const browser = await openBrowser(rig, root);
   try {
     const screen = await step("From fill to screen", () => benchFillToScreen(rig, browser));
@@ -41,8 +49,9 @@ async function measure(rig: Rig, verb: Results["verb"]): Promise<Omit<Results, "
     const market = await step("Market orders until filled", () => benchMarketOrders(rig, traders));
     const resting = await rig.openAccounts("Resting", CALLERS);
     const http = await step("Orders through HTTP", () => benchHttpOrders(rig.client, resting));
-    await step("Proving the books after all that", () => rig.ballast("verify"));
-    return { verb, http, market, portfolio, screen, postgres: await postgresVersion(rig) };
+    const reports = await step("Performance reports", () => benchReports(rig));
+    const proof = await step("Proving the books after all that", () => benchFullProof(rig));
+    return { verb, http, market, portfolio, screen, proof, reports, postgres: await postgresVersion(rig) };
   } finally {
     await browser.close();
   }

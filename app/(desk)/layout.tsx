@@ -44,7 +44,12 @@ export default withRequestId(async function DeskLayout({ children }: { children:
     mode: kind,
     href: `/accounts/use?id=${id}`,
   }));
-  const words = { zone, currency: account?.currency ?? "USD", permissions: user.permissions };
+  const words = {
+    zone,
+    currency: account?.currency ?? "USD",
+    permissions: user.permissions,
+    book: account?.kind === "book",
+  };
   return (
     <DeskProviders accountId={account?.id ?? null}>
       <Hydrated queries={[{ key: marketNowOptions().queryKey, data: marketNow(toCalendarView(calendar)) }]}>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatMoney } from "#components/format/money.ts";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AccountView } from "#lib/contracts/account.ts";
+import { BooksSection } from "./books-section.tsx";
 import { type DepositAction, DepositForm } from "./deposit-form.tsx";
 import { type Member, MembersList } from "./members-list.tsx";
 import { TradingSection } from "./trading-section.tsx";
@@ -16,18 +17,23 @@ interface AccountDrawerProps {
   /** Null for who may not deposit. */
   readonly deposit: DepositAction | null;
   readonly mayEditTrading: boolean;
+  readonly mayEditBooks: boolean;
 }
 
-export function AccountDrawer({ account, members, self, zone, hidden, deposit, mayEditTrading }: AccountDrawerProps) {
-  const { currency } = account;
+export function AccountDrawer(props: AccountDrawerProps) {
+  const { account, members, self, zone, hidden, deposit, mayEditTrading, mayEditBooks } = props;
+  const { currency, kind } = account;
   const money = (value: string | null) => formatMoney(value, { currency, hidden });
-  const lines: readonly (readonly [string, ReactNode])[] = [
-    ["Equity", money(account.equity)],
-    ["Cash, holds included", money(account.cash)],
+  const trades: readonly (readonly [string, ReactNode])[] = [
     ["Held for working orders", money(account.held)],
     ["Credit it may use", money(account.credit)],
     ["Buying power", money(account.buyingPower)],
     ["Market, for good", account.marketSource],
+  ];
+  const lines: readonly (readonly [string, ReactNode])[] = [
+    ["Equity", money(account.equity)],
+    [kind === "paper" ? "Cash, holds included" : "Cash", money(account.cash)],
+    ...(kind === "paper" ? trades : []),
     ["Opened", <TimeText key="opened" at={account.openedAt} zone={zone} />],
   ];
   return (
@@ -40,13 +46,20 @@ export function AccountDrawer({ account, members, self, zone, hidden, deposit, m
           </div>
         ))}
       </dl>
-      <TradingSection
-        key={account.version}
+      {account.kind === "paper" && (
+        <TradingSection
+          key={account.version}
+          account={account}
+          rules={{ ...account.trading, version: account.version }}
+          mayEdit={mayEditTrading && account.status === "active"}
+        />
+      )}
+      <BooksSection
+        key={`books ${account.version}`}
         account={account}
-        rules={{ ...account.trading, version: account.version }}
-        mayEdit={mayEditTrading && account.status === "active"}
+        mayEdit={account.role !== null && account.role !== "viewer" && account.status === "active" && mayEditBooks}
       />
-      {deposit !== null && account.status === "active" && (
+      {deposit !== null && account.kind === "paper" && account.status === "active" && (
         <section>
           <h3 className="mb-2 font-semibold">Deposit paper money</h3>
           <DepositForm account={account} deposit={deposit} />

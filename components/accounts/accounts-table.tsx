@@ -51,16 +51,16 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       ),
     },
     { key: "cash", header: "Cash", align: "end", cell: (row) => money(row.cash, row) },
-    { key: "held", header: "Held", align: "end", cell: (row) => money(row.held, row) },
+    { key: "held", header: "Held", align: "end", cell: (row) => (row.kind === "paper" ? money(row.held, row) : "") },
     {
       key: "power",
       header: "Buying power",
       align: "end",
       phone: "subtrail",
-      cell: (row) => money(row.buyingPower, row),
+      cell: (row) => (row.kind === "paper" ? money(row.buyingPower, row) : ""),
     },
     { key: "orders", header: "Open orders", align: "end", cell: (row) => row.openOrders },
-    { key: "market", header: "Market", cell: (row) => row.marketSource },
+    { key: "market", header: "Market", cell: (row) => (row.kind === "paper" ? row.marketSource : "") },
     { key: "role", header: "You are", phone: "sub", cell: (row) => row.role ?? "not a member" },
     { key: "opened", header: "Opened", cell: (row) => <TimeText at={row.openedAt} zone={zone} style="date" /> },
     {
@@ -90,7 +90,7 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       rows={accounts}
       rowKey={(row) => row.id}
       rowHref={(row) => `${rowHref}${row.id}`}
-      rowLabel={(row) => `${row.name} PAPER${row.status === "closed" ? " closed" : ""}, details`}
+      rowLabel={(row) => `${row.name} ${row.kind.toUpperCase()}${row.status === "closed" ? " closed" : ""}, details`}
       selectedKey={selectedId}
       density="comfortable"
     />

@@ -19,6 +19,7 @@ const NAMES: { readonly [N in HealthComponent["name"]]: string } = {
   "market-data": "Market data",
   stream: "Stream",
   "limits-store": "Store of rate limits",
+  books: "Proof of the books",
   migrations: "Migrations",
   version: "Version",
 };

@@ -3,6 +3,7 @@ import type { OrderView } from "#lib/contracts/order.ts";
 
 const CANCELED: { readonly [reason: string]: string } = {
   requested: "on request",
+  corporate_action: "a corporate action changes its instrument",
   insufficient_hold: "what was set aside did not cover the rest",
   never_arrived: "never reached the venue",
   halted: "trading was halted",

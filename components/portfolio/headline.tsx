@@ -6,6 +6,7 @@ import type { Direction } from "#components/format/reading.ts";
 import { Stat } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { Change, Figure } from "#components/ui/figure.tsx";
+import { TextLink } from "#components/ui/link-button.tsx";
 import { FigureLink } from "./figure-link.tsx";
 import type { FigureStyle, PortfolioFigures } from "./portfolio-figures.ts";
 
@@ -38,7 +39,7 @@ function Gain({ amount, fraction, cause, figureStyle }: GainProps) {
   );
 }
 
-export function Headline({ figures: { summary }, figureStyle }: HeadlineProps) {
+export function Headline({ figures: { summary, income }, figureStyle }: HeadlineProps) {
   const { cause } = summary;
   const money = (amount: string | null, why: string | null = null) => (
     <Figure reading={readMoney(amount, { ...figureStyle, cause: why ?? undefined })} />
@@ -56,12 +57,23 @@ export function Headline({ figures: { summary }, figureStyle }: HeadlineProps) {
     ["Buying power", "buying-power", money(summary.buyingPower)],
   ];
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-line bg-panel p-3 md:flex md:flex-wrap md:gap-x-10 print:flex print:flex-wrap print:gap-x-8">
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-line bg-panel p-3 md:flex md:flex-wrap md:gap-x-7 print:flex print:flex-wrap print:gap-x-8">
       {stats.map(([label, code, figure]) => (
         <Stat key={label} label={label}>
           <FigureLink code={code}>{figure}</FigureLink>
         </Stat>
       ))}
+      {income !== null && income !== "0" && (
+        <Stat label="Income">
+          <TextLink
+            href="/performance?explain=totals.income"
+            title="Dividends and interest: what they are made of"
+            className="decoration-transparent hover:decoration-line-strong"
+          >
+            {money(income)}
+          </TextLink>
+        </Stat>
+      )}
     </dl>
   );
 }

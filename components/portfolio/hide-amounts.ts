@@ -5,6 +5,7 @@ export function hideAmounts(figures: PortfolioFigures): PortfolioFigures {
   return {
     ...figures,
     netDeposits: null,
+    income: null,
     // Shares of a whole say how it went, not how much there is.
     summary: {
       cash: null,

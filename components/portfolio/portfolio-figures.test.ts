@@ -54,6 +54,8 @@ const FIGURES: PortfolioFigures = {
   freshness: "live",
   openOrders: 1,
   netDeposits: "9900.00",
+  income: "0",
+  proof: { state: "proven", at: "2026-11-20T15:00:00.000Z", kind: "full" },
   summary: {
     cash: "8887.66",
     held: "310.00",

@@ -1,5 +1,6 @@
 // What the portfolio page draws: the server's view, in which every amount may be missing or taken away because balances are hidden.
 import type { Freshness } from "#components/ui/freshness-badge.tsx";
+import type { ProofStateView } from "#lib/contracts/proof.ts";
 
 export interface PositionFigures {
   readonly instrumentId: string;
@@ -53,9 +54,11 @@ export interface PortfolioFigures {
   readonly freshness: Freshness;
   readonly openOrders: number;
   readonly netDeposits: string | null;
+  readonly income: string | null;
   readonly summary: SummaryFigures;
   /** Held ones first, then those that are closed. */
   readonly positions: readonly PositionFigures[];
+  readonly proof: ProofStateView;
 }
 
 /** How figures are to be written: with whose currency, and whether at all. */

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { formatTime } from "#components/format/time.ts";
+import { ProofBadge } from "#components/proof/proof-badge.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { portfolioOptions } from "#lib/client/portfolio.ts";
 import { AllocationCard } from "./allocation-card.tsx";
@@ -42,6 +43,9 @@ export function PortfolioScreen({ initial, hidden, zone, range, mayTrade }: Port
   return (
     <div className="flex flex-col gap-3">
       <PrintHead figures={figures} zone={zone} />
+      <div className="-mb-1 flex justify-end">
+        <ProofBadge proof={figures.proof} zone={zone} />
+      </div>
       <Headline figures={figures} figureStyle={figureStyle} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_22rem] print:grid-cols-1">
         <EquityCard accountId={figures.accountId} range={range} zone={zone} figureStyle={figureStyle} />

@@ -28,6 +28,11 @@ const WORDS: { readonly [rule: string]: RuleWords } = {
     counts: false,
   },
   late_fill: { label: "Late fill", meaning: "A fill came after its order was closed.", counts: false },
+  broken_books: {
+    label: "Broken books",
+    meaning: "The proof found that the account's books do not agree.",
+    counts: false,
+  },
   overfill: { label: "Overfill", meaning: "A fill went beyond what was asked for or held.", counts: false },
 };
 

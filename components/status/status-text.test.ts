@@ -30,6 +30,14 @@ describe("the status sentence", () => {
     });
   });
 
+  it("calls a book a book, and still says when it is halted", () => {
+    const of = (view: Parameters<typeof statusFigures>[0]) =>
+      statusText(statusFigures(view, false), { ...WORDS, book: true });
+    expect(of({ ...CLEAR, canTrade: false, obstacle: "market_stale" }).text).toMatch(/^This is a book:/);
+    const halt = { id: CLEAR.accountId, scope: "account", reason: "proof", setAt: "2026-11-20T19:02:31.000Z" } as const;
+    expect(of({ ...CLEAR, canTrade: false, obstacle: "halted", halt }).tone).toBe("stopped");
+  });
+
   it("warns once four fifths of the allowed loss are used", () => {
     expect(say({ ...CLEAR, dailyLoss: "4000" }).tone).toBe("warn");
     expect(say({ ...CLEAR, dailyLoss: "3999.99" }).tone).toBe("ok");

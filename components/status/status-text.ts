@@ -24,6 +24,8 @@ export interface StatusWords {
   readonly currency: string;
   readonly zone: string;
   readonly permissions: readonly string[];
+  /** A history that was imported: it has no orders, whatever the market does. */
+  readonly book?: boolean;
   /** "Market closed, opens Monday 09:30 New York"; null while it is not known. */
   readonly phase?: string | null;
 }
@@ -38,6 +40,13 @@ export function statusFigures(view: TradingStatusView, hidden: boolean): StatusF
 
 export function statusText(status: StatusFigures, words: StatusWords): StatusText {
   const { obstacle, openOrders, openOrdersMax } = status;
+  if (words.book === true && obstacle !== "halted") {
+    return {
+      tone: "ok",
+      text: "This is a book: a history that is imported, without orders.",
+      help: { href: "/imports", label: "Import" },
+    };
+  }
   const open = openOrdersMax === null ? `${openOrders} open orders` : `${openOrders} of ${openOrdersMax} open orders`;
   switch (obstacle) {
     case null:

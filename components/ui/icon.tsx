@@ -3,9 +3,13 @@ import { cx } from "./class-names.ts";
 
 const PATHS = {
   portfolio: "M2 13.5h12M3.5 11V7.5M8 11V2.5M12.5 11V5.5",
+  performance: "M2 13.5h12M2.5 10.5l3.5-4 2.5 2.5L13.5 3.5M10.5 3.5h3v3",
   trade: "M5 2v12M3 5h4v5H3zM11 2v12M9 4h4v6H9z",
   orders: "M3 3.5h10M3 8h10M3 12.5h6",
   trades: "M2.5 5.5h10M9.5 2.5l3 3-3 3M13.5 10.5h-10M6.5 7.5l-3 3 3 3",
+  activities: "M3 3.5h.1M3 8h.1M3 12.5h.1M6 3.5h7.5M6 8h5.5M6 12.5h7.5",
+  imports: "M8 10V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10",
+  actions: "M8 2v12M8 5 3 3v5l5 2M8 5l5-2v5l-5 2",
   risk: "M2.5 11.5a5.5 5.5 0 0 1 11 0M8 11.5l2.8-3.6M6.8 11.5h2.4",
   halt: "M8 2v6M4.6 4.2a5 5 0 1 0 6.8 0",
   flags: "M3.5 14V2.5h8.5l-2 3 2 3H3.5",

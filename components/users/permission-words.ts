@@ -26,6 +26,7 @@ export const PERMISSION_WORDS: { readonly [P in Permission]: string } = {
   "keys:all": "Manage everybody's API keys",
   "market:import": "Import market data",
   "venue:edit": "Change the venue's sessions",
+  "corporate_actions:apply": "Announce corporate actions",
 };
 
 export interface PermissionChange {

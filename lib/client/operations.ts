@@ -1,7 +1,8 @@
-/** Health, queues and jobs. */
+/** Health, the proof of the books, queues and jobs. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { HealthView } from "#lib/contracts/health.ts";
 import type { JobPage, QueuesView } from "#lib/contracts/job.ts";
+import type { ProofView } from "#lib/contracts/proof.ts";
 import { getJson } from "./fetch.ts";
 import { BY_HAND_MS } from "./fresh-for.ts";
 import { paths } from "./paths.ts";
@@ -12,6 +13,14 @@ export function healthOptions() {
   return queryOptions({
     queryKey: ["health"],
     queryFn: ({ signal }) => getJson<HealthView>(paths.health(), signal),
+    ...watched,
+  });
+}
+
+export function proofOptions() {
+  return queryOptions({
+    queryKey: ["proof"],
+    queryFn: ({ signal }) => getJson<ProofView>(paths.proof(), signal),
     ...watched,
   });
 }

@@ -1,4 +1,5 @@
 /** Where each resource of the API lives; the one place in the browser that writes addresses. */
+import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { OrderClass, OrderType, TimeInForce } from "#lib/domain/orders/order.ts";
 
 export type QueryValue = string | number | boolean | null | undefined;
@@ -79,6 +80,29 @@ export interface BarsFilter extends Query {
   readonly limit?: number | undefined;
 }
 
+export interface PerformanceFilter extends AccountQuery {
+  readonly from?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly method?: LotMethod | undefined;
+  readonly knownAt?: string | undefined;
+}
+
+export interface ActivitiesFilter extends AccountQuery, PageQuery, DayQuery {
+  readonly type?: string | undefined;
+  readonly symbol?: string | undefined;
+  readonly importId?: string | undefined;
+}
+
+/** Whose imports: an account's activities, or closing prices. */
+export type ImportScope =
+  | { readonly kind: "activities"; readonly accountId: string }
+  /** Without an account: everybody's, for administrators. */
+  | { readonly kind: "prices"; readonly accountId?: string | undefined };
+
+export interface ImportRowsFilter extends PageQuery {
+  readonly show?: "accepted" | "duplicate" | "refused" | "warnings" | undefined;
+}
+
 export interface AuditFilter extends PageQuery, DayQuery {
   readonly actorId?: string | undefined;
   readonly action?: string | undefined;
@@ -87,6 +111,10 @@ export interface AuditFilter extends PageQuery, DayQuery {
   readonly accountId?: string | undefined;
   readonly requestId?: string | undefined;
 }
+
+const importsAt = (scope: ImportScope) =>
+  scope.kind === "prices" ? `${ROOT}/prices/imports` : one("accounts", scope.accountId, "/imports");
+const importAt = (scope: ImportScope, id: string) => `${importsAt(scope)}/${encodeURIComponent(id)}`;
 
 export const paths = {
   accounts: list<PageQuery & { readonly all?: "true" | undefined }>("accounts"),
@@ -107,12 +135,36 @@ export const paths = {
   calendar: list<DayQuery>("calendar"),
   sessionMode: () => `${ROOT}/calendar/mode`,
   sessionOverride: (day: string) => one("calendar/overrides", day),
+  lotAssignments: (id: string, closingId?: string) => withQuery(one("accounts", id, "/lot-assignments"), { closingId }),
+  lotMethod: (id: string) => one("accounts", id, "/lot-method"),
+  benchmark: (id: string) => one("accounts", id, "/benchmark"),
   accountTrading: (id: string) => one("accounts", id, "/trading"),
   executions: list<ExecutionsFilter>("executions"),
-  journals: list<AccountQuery & PageQuery & { readonly orderId?: string | undefined }>("journals"),
+  journals: list<
+    AccountQuery & PageQuery & { readonly orderId?: string | undefined; readonly journalId?: string | undefined }
+  >("journals"),
   portfolio: list<AccountQuery>("portfolio"),
+  performance: ({ accountId, ...query }: PerformanceFilter) =>
+    withQuery(one("accounts", accountId, "/performance"), query),
   equity: list<AccountQuery & { readonly range: string }>("portfolio/equity"),
   deposits: () => `${ROOT}/deposits`,
+  corporateActions: list<PageQuery>("corporate-actions"),
+  corporateActionPreview: list<{ readonly symbol: string }>("corporate-actions/preview"),
+  withdrawCorporateAction: (id: string) => one("corporate-actions", id, "/withdraw"),
+  activities: list<ActivitiesFilter>("activities"),
+  activity: (id: string) => one("activities", id),
+  addActivity: () => `${ROOT}/activities`,
+  reverseActivity: (id: string) => one("activities", id, "/reverse"),
+  exportActivities: (accountId: string, format: "csv" | "json") =>
+    withQuery(one("accounts", accountId, "/export"), { format }),
+  imports: (scope: ImportScope, page: PageQuery = {}) =>
+    withQuery(importsAt(scope), scope.kind === "prices" ? { accountId: scope.accountId, ...page } : page),
+  /** Whose a new one becomes stands in its body. */
+  addImport: importsAt,
+  import: importAt,
+  importRows: (scope: ImportScope, id: string, query: ImportRowsFilter) =>
+    withQuery(`${importAt(scope, id)}/rows`, query),
+  importStep: (scope: ImportScope, id: string, step: "publish" | "undo") => `${importAt(scope, id)}/${step}`,
   riskLimits: list<AccountQuery>("risk-limits"),
   setRiskLimit: () => `${ROOT}/risk-limits`,
   breaches: list<AccountQuery & PageQuery>("breaches"),
@@ -132,6 +184,7 @@ export const paths = {
   auditEvents: list<AuditFilter>("audit-events"),
   auditEvent: (id: string) => one("audit-events", id),
   jobs: list<PageQuery & { readonly queue?: string | undefined; readonly state?: string | undefined }>("jobs"),
+  proof: () => `${ROOT}/proof`,
   queues: () => `${ROOT}/jobs/queues`,
   redriveJob: (id: string) => one("jobs", id, "/redrive"),
   users: list<PageQuery>("users"),

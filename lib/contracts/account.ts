@@ -1,8 +1,9 @@
 /** Accounts and their members on the wire. */
 import { z } from "zod";
+import { LOT_METHODS } from "#lib/domain/books/lot-method.ts";
 import { COMMISSION_KINDS, SLIPPAGE_KINDS } from "#lib/domain/venue/account-terms.ts";
 import { DecimalInput, DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
-import { Reason, Version } from "./fields.ts";
+import { Reason, SymbolText, Version } from "./fields.ts";
 import { viewOf } from "./view.ts";
 
 export const MemberRoleText = z.enum(["owner", "trader", "viewer"]);
@@ -24,11 +25,17 @@ export const TradingView = z
   .meta({ id: "AccountTrading", description: "How the account may trade, and what the paper venue charges it." });
 export type TradingView = z.output<typeof TradingView>;
 
+export const AccountKindText = z.enum(["paper", "book"]).meta({
+  id: "AccountKind",
+  description: "paper: trades on the paper venue; book: its past is imported, and it has no orders.",
+});
+export const LotMethodText = z.enum(LOT_METHODS).meta({ id: "LotMethod" });
+
 export const AccountView = z
   .strictObject({
     id: Id,
     name: z.string(),
-    kind: z.literal("paper"),
+    kind: AccountKindText,
     status: z.enum(["active", "closed"]),
     currency: z.string(),
     marketSource: z.string().meta({ description: "The market it was opened on, for good." }),
@@ -41,6 +48,8 @@ export const AccountView = z
       description: "What it may owe: recorded once a day, with a deposit and a new multiplier.",
     }),
     trading: TradingView,
+    lotMethod: LotMethodText.meta({ description: "Which lots a sale takes." }),
+    benchmark: z.string().nullable().meta({ description: "Symbol that its return is compared with." }),
     equity: DecimalText.nullable().meta({ description: "Null while a position has no price." }),
     missingPrices: z.array(z.string()),
     openOrders: z.int(),
@@ -80,10 +89,29 @@ export const TradingBody = z
   })
   .meta({ id: "AccountTradingRequest" });
 
+export const BenchmarkBody = z
+  .strictObject({
+    symbol: SymbolText.nullable().meta({ description: "Null compares with nothing." }),
+    version: Version,
+  })
+  .meta({ id: "BenchmarkRequest" });
+
 export const OpenAccountBody = z
   .strictObject({
     name: z.string().trim().min(1, "must have 1 to 80 characters").max(80, "must have 1 to 80 characters"),
-    cash: DecimalInput.optional().meta({ description: "Opening deposit." }),
+    kind: AccountKindText.optional().meta({ description: "paper unless told." }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "must be a currency such as EUR")
+      .optional()
+      .meta({ description: "Of a book: USD unless told. Paper accounts are in USD.", example: "EUR" }),
+    timeZone: z
+      .string()
+      .min(1)
+      .max(60)
+      .optional()
+      .meta({ description: "Whose days its books go by: America/New_York unless told.", example: "Europe/Berlin" }),
+    cash: DecimalInput.optional().meta({ description: "Opening deposit of a paper account." }),
     ownerId: Id.optional().meta({ description: "For somebody else: admins only." }),
   })
   .meta({ id: "OpenAccountRequest" });
@@ -93,6 +121,9 @@ export const OpenedAccountView = z
     id: Id,
     name: z.string(),
     ownerId: Id,
+    kind: AccountKindText,
+    currency: z.string(),
+    timeZone: z.string(),
     marketSource: z.string(),
     cash: DecimalText,
     openedAt: Instant,

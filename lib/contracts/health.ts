@@ -20,6 +20,7 @@ export const HealthView = z
             "market-data",
             "stream",
             "limits-store",
+            "books",
             "migrations",
             "version",
           ]),

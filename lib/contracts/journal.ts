@@ -7,7 +7,19 @@ export const JournalView = z
   .strictObject({
     id: Id,
     accountId: Id,
-    kind: z.enum(["deposit", "withdrawal", "trade", "reversal"]),
+    kind: z.enum([
+      "deposit",
+      "withdrawal",
+      "trade",
+      "reversal",
+      "dividend",
+      "interest",
+      "fee",
+      "tax",
+      "split",
+      "transfer_in",
+      "transfer_out",
+    ]),
     orderId: Id.nullable(),
     executionId: Id.nullable(),
     reversesId: Id.nullable(),
@@ -33,4 +45,9 @@ export const JournalPage = pageOf(JournalView);
 export type JournalPage = z.output<typeof JournalPage>;
 export const toJournalPage = viewOf(JournalPage);
 
-export const JournalsQuery = z.strictObject({ ...pageQuery, accountId: Id, orderId: Id.optional() });
+export const JournalsQuery = z.strictObject({
+  ...pageQuery,
+  accountId: Id,
+  orderId: Id.optional(),
+  journalId: Id.optional().meta({ description: "Only this one." }),
+});

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DecimalText, Id, Instant } from "./common.ts";
 import { Freshness } from "./fields.ts";
 import { PositionView } from "./position.ts";
+import { ProofStateView } from "./proof.ts";
 import { viewOf } from "./view.ts";
 
 const money = DecimalText.nullable();
@@ -23,6 +24,10 @@ export const PortfolioView = z
     freshness: Freshness,
     openOrders: z.int(),
     netDeposits: DecimalText,
+    income: DecimalText.meta({
+      description:
+        "Dividends and interest in the account's currency; what came in others is in the performance report.",
+    }),
     summary: z.strictObject({
       cash: DecimalText,
       held: DecimalText,
@@ -40,6 +45,7 @@ export const PortfolioView = z
       cause: z.string().nullable().meta({ description: "Why figures are null; null when all are known." }),
     }),
     positions: z.array(PositionView),
+    proof: ProofStateView.meta({ description: "What the books of this account are known to be." }),
   })
   .meta({ id: "Portfolio" });
 export type PortfolioView = z.output<typeof PortfolioView>;

@@ -23,7 +23,25 @@ export async function upsertBars(
         as t (a, i, s, d, o, h, l, c, v)
       on conflict (source, asset_id, interval, start_at) do update set
         open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume`;
+    await packCloses(db, source, assetIds, part);
   }
+}
+
+/** The closes of days are also kept packed by year, for reports. */
+async function packCloses(
+  db: Database | Tx,
+  source: string,
+  assetIds: ReadonlyMap<string, string>,
+  bars: readonly Bar[],
+): Promise<void> {
+  const daily = bars.filter(({ interval }) => interval === "1d");
+  if (daily.length === 0) return;
+  await db.$queryRaw`
+    select write_closes(${source}, false, array_agg(i.id order by n), array_agg(i.currency_id order by n), array_agg(d::date order by n),
+      array_agg(c::numeric order by n))
+    from unnest(${daily.map((b) => assetIds.get(b.symbol) ?? null)}::uuid[], ${daily.map((b) => b.tradingDay)}::text[],
+      ${daily.map((b) => b.close)}::text[]) with ordinality as t (a, d, c, n)
+    join asset i on i.id = t.a`;
 }
 
 export async function ensureBarMonths(db: Database | Tx, from: Date, to: Date): Promise<void> {

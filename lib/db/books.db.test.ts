@@ -84,7 +84,26 @@ async function attempt(client: pg.Client, work: () => Promise<unknown>): Promise
   }
 }
 
+/** Journals of one statement that name the first of them, with these postings each. */
+async function postBatch(client: pg.Client, journals: readonly (readonly Line[])[]): Promise<string> {
+  const ids = journals.map(() => randomUUID());
+  return attempt(client, async () => {
+    await client.query(
+      "insert into journal (id, account_id, kind, effective_at, batch_id) select id, $2, 'deposit', now(), $3 from unnest($1::uuid[]) as t (id)",
+      [ids, accountId, ids[0]],
+    );
+    for (const [at, lines] of journals.entries()) {
+      for (const [index, { account = accountId, asset = USD_ASSET_ID, amount }] of lines.entries()) {
+        const posting =
+          "insert into posting (journal_id, seq, account_id, asset_id, amount) values ($1, $2, $3, $4, $5)";
+        await client.query(posting, [ids[at], index + 1, account, asset, amount]);
+      }
+    }
+  });
+}
+
 const NO_RIGHT = "42501";
+const REFERENCE_MISSING = "23503";
 const TRIGGER_REFUSED = "23001";
 const CHECK_FAILED = "23514";
 
@@ -108,6 +127,50 @@ describe.each(["app", "owner"] as const)("as the %s's role", (role) => {
 
   it("a journal without postings is refused at COMMIT", async () => {
     expect(await post(client(), [])).toBe(CHECK_FAILED);
+  });
+
+  it("journals of a batch commit when each of them sums to zero", async () => {
+    const lines = [{ amount: "1.5" }, { account: EXTERNAL_ID, amount: "-1.5" }];
+    expect(await postBatch(client(), [lines, lines, lines])).toBe("committed");
+  });
+
+  it("a batch is refused at COMMIT when one of its journals is unbalanced, also where another one makes up for it", async () => {
+    const whole = [{ amount: "1.5" }, { account: EXTERNAL_ID, amount: "-1.5" }];
+    const more = [{ amount: "1.5" }, { account: EXTERNAL_ID, amount: "-1.6" }];
+    const less = [{ amount: "1.5" }, { account: EXTERNAL_ID, amount: "-1.4" }];
+    expect(await postBatch(client(), [whole, more])).toBe(CHECK_FAILED);
+    expect(await postBatch(client(), [more, less])).toBe(CHECK_FAILED);
+    expect(await postBatch(client(), [whole, []])).toBe(CHECK_FAILED);
+    expect(await postBatch(client(), [[], whole])).toBe(CHECK_FAILED);
+  });
+
+  it("no journal joins a batch that did not come with it", async () => {
+    const { rows } = await client().query("select batch_id from journal where batch_id is not null limit 1");
+    const journal =
+      "insert into journal (id, account_id, kind, effective_at, batch_id) values ($1, $2, 'deposit', now(), $3)";
+    for (const batch of [rows[0].batch_id, randomUUID()]) {
+      expect(await attempt(client(), () => client().query(journal, [randomUUID(), accountId, batch]))).toBe(
+        REFERENCE_MISSING,
+      );
+    }
+  });
+
+  it("a journal, lot or close of something that does not exist is refused", async () => {
+    const journal = "insert into journal (id, account_id, kind, effective_at) values ($1, $2, 'deposit', now())";
+    expect(await attempt(client(), () => client().query(journal, [randomUUID(), randomUUID()]))).toBe(
+      REFERENCE_MISSING,
+    );
+    const reversal =
+      "insert into journal (id, account_id, kind, reverses_id, effective_at) values ($1, $2, 'reversal', $3, now())";
+    expect(await attempt(client(), () => client().query(reversal, [randomUUID(), accountId, randomUUID()]))).toBe(
+      REFERENCE_MISSING,
+    );
+    const lot = `insert into lot (id, account_id, asset_id, opened_execution_id, opened_at, seq, quantity, open_quantity, cost, open_cost)
+      select $1, account_id, $2, opened_execution_id, now(), 1, 1, 1, 1, 1 from lot limit 1`;
+    expect(await attempt(client(), () => client().query(lot, [randomUUID(), randomUUID()]))).toBe(REFERENCE_MISSING);
+    const close = `insert into lot_close (id, account_id, lot_id, execution_id, quantity, cost, proceeds, realised)
+      select $1, account_id, $2, opened_execution_id, 1, 1, 1, 0 from lot limit 1`;
+    expect(await attempt(client(), () => client().query(close, [randomUUID(), randomUUID()]))).toBe(REFERENCE_MISSING);
   });
 
   it("a posting of nothing is refused", async () => {

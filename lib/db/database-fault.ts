@@ -44,6 +44,16 @@ export function isBusyBeforeStart(error: unknown): boolean {
   );
 }
 
+/** The transaction took longer than it may and was rolled back: nothing happened, and the same again would take as long. */
+export function isTransactionExpired(error: unknown): boolean {
+  return [...causes(error)].some(
+    (cause) =>
+      cause.code === "P2028" &&
+      typeof cause.message === "string" &&
+      /expired transaction|Transaction already closed|timeout for this transaction/i.test(cause.message),
+  );
+}
+
 /** The server is gone or refuses connections: whether a commit arrived is not known. */
 export function isConnectionLost(error: unknown): boolean {
   const state = sqlStateOf(error);

@@ -1,4 +1,5 @@
 /** The two round trips of booking a fill: lock and load; then write journal, lots, position and order in one go. The SQL is in prisma/functions/order-path.sql. */
+import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { Tx } from "./client.ts";
 import { callJson } from "./named-statement.ts";
 
@@ -7,6 +8,8 @@ export interface ExecutionOpened {
   readonly duplicate: boolean;
   readonly eventSeq: string;
   readonly currencyId: string;
+  /** Which lots a sale takes. */
+  readonly lotMethod: LotMethod;
   readonly assetClass: "us_equity" | "crypto";
   readonly order: { readonly id: string };
   readonly groupId: string | null;
@@ -23,6 +26,9 @@ export interface ExecutionOpened {
     readonly fees: string;
     readonly executions: string;
     readonly openedAt: string | null;
+    /** It has been rebuilt from facts, and activities are among them up to this instant. */
+    readonly rebuilt: boolean;
+    readonly lastActivityAt: string | null;
   } | null;
 }
 
@@ -41,7 +47,8 @@ export interface HoldSet {
 export interface LotRow {
   readonly id: string;
   readonly openedAt: string;
-  readonly openedExecutionId: string;
+  /** An execution or an activity. */
+  readonly openedBy: string;
   readonly seq: string;
   readonly quantity: string;
   readonly openQuantity: string;

@@ -3,15 +3,25 @@ import { createTurns, type GatherOptions, gather } from "./gather.ts";
 
 /** Statements that wait until the test lets them answer. */
 function held<Item = number>(options: GatherOptions<Item> = {}) {
-  const calls: { readonly items: readonly Item[]; answer(): void; fail(error: Error): void }[] = [];
+  const calls: {
+    readonly items: readonly Item[];
+    readonly patiently: boolean;
+    answer(): void;
+    fail(error: Error): void;
+  }[] = [];
   const ask = gather<Item, string>(
-    (items) =>
+    (items, patiently) =>
       new Promise((resolve, reject) => {
-        calls.push({ items, answer: () => resolve(items.map((item) => `did ${item}`)), fail: reject });
+        calls.push({ items, patiently, answer: () => resolve(items.map((item) => `did ${item}`)), fail: reject });
       }),
     options,
   );
-  return { ask, calls, sent: () => calls.map(({ items }) => items) };
+  return {
+    ask,
+    calls,
+    sent: () => calls.map(({ items }) => items),
+    patient: () => calls.filter(({ patiently }) => patiently).map(({ items }) => items),
+  };
 }
 
 /** Long enough for whatever needs no more than turns of the event loop. */
@@ -127,5 +137,104 @@ describe("items that touch the same thing", () => {
     tell.calls[0]?.answer();
     await settled();
     expect(place.sent()).toEqual([["a1"], ["a2"], ["a3"]]);
+  });
+});
+
+describe("an item that has to wait for something", () => {
+  const apart = (item: string) => [item.slice(0, 1)];
+  const locked = new Error("locked");
+  const worthWaiting = (error: unknown) => error === locked;
+
+  test("waits beside the next statements, and only what touches the same waits with it", async () => {
+    const { calls, ask, patient, sent } = held<string>({ apart, worthWaiting });
+    const first = ask("a1");
+    await settled();
+    for (const item of ["a2", "b1"]) void ask(item);
+    calls[0]?.fail(locked);
+    await settled();
+    expect(sent()).toEqual([["a1"], ["a1"], ["b1"]]);
+    expect(patient()).toEqual([["a1"]]);
+    calls[2]?.answer();
+    void ask("c1");
+    await settled();
+    expect(sent().slice(3)).toEqual([["c1"]]);
+    calls[1]?.answer();
+    expect(await first).toBe("did a1");
+    calls[3]?.answer();
+    await settled();
+    expect(sent().slice(4)).toEqual([["a2"]]);
+  });
+
+  test("wakes whoever waits for it when nothing else is under way, also when it failed for good", async () => {
+    const { calls, ask, sent } = held<string>({ apart, worthWaiting });
+    const first = ask("a1");
+    void ask("a2");
+    await settled();
+    calls[0]?.fail(locked);
+    await settled();
+    calls[1]?.fail(locked);
+    await expect(first).rejects.toBe(locked);
+    await settled();
+    expect(sent()).toEqual([["a1"], ["a1"], ["a2"]]);
+  });
+
+  test("is not run again for what waiting does not change", async () => {
+    const { calls, ask, sent } = held<string>({ apart, worthWaiting });
+    const first = ask("a1");
+    await settled();
+    calls[0]?.fail(new Error("refused"));
+    await expect(first).rejects.toThrow("refused");
+    await settled();
+    expect(sent()).toEqual([["a1"]]);
+  });
+
+  test("is found by trying each alone, a few at a time, while the next statement is under way", async () => {
+    const { calls, ask, patient, sent } = held<string>({ apart, worthWaiting, aloneMax: 2 });
+    const answers = ["a1", "b1", "c1"].map(ask);
+    await settled();
+    void ask("d1");
+    calls[0]?.fail(locked);
+    await settled();
+    expect(sent().slice(1)).toEqual([["a1"], ["b1"], ["d1"]]);
+    calls[1]?.fail(locked);
+    calls[2]?.answer();
+    await settled();
+    expect(patient()).toEqual([["a1"]]);
+    expect(sent().slice(4)).toEqual(expect.arrayContaining([["a1"], ["c1"]]));
+    for (const call of calls) call.answer();
+    expect(await Promise.all(answers)).toEqual(["did a1", "did b1", "did c1"]);
+  });
+
+  test("is never in front of what need not wait, however many they are", async () => {
+    const { calls, ask, patient, sent } = held<string>({ apart, worthWaiting, aloneMax: 1, patientMax: 1 });
+    for (const item of ["a1", "b1", "c1"]) void ask(item);
+    await settled();
+    for (const call of [0, 1, 2]) {
+      calls.findLast(({ patiently }) => !patiently)?.fail(locked);
+      await settled();
+      expect(patient()).toHaveLength(Math.min(call, 1));
+    }
+    expect(sent().at(-1)).toEqual(["c1"]);
+    calls.at(-1)?.answer();
+    calls.find(({ patiently }) => patiently)?.answer();
+    await settled();
+    expect(patient()).toEqual([["a1"], ["b1"]]);
+  });
+
+  test("keeps a name that several in one statement share until the last of them has ended", async () => {
+    const turns = createTurns();
+    const tell = held<string>({ apart, turns, alike: true });
+    const place = held<string>({ apart, turns });
+    for (const item of ["a1", "a2"]) void tell.ask(item);
+    await settled();
+    void place.ask("a3");
+    tell.calls[0]?.fail(new Error("one of them"));
+    await settled();
+    tell.calls[1]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([]);
+    tell.calls[2]?.answer();
+    await settled();
+    expect(place.sent()).toEqual([["a3"]]);
   });
 });

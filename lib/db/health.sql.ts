@@ -20,6 +20,18 @@ export interface HealthRows {
   } | null;
   readonly quotes: { readonly count: number; readonly newestAt: string | null; readonly oldestAt: string | null };
   readonly migrations: readonly string[];
+  readonly proof: {
+    readonly lastFull: {
+      readonly at: string;
+      readonly ms: number;
+      readonly accounts: number;
+      readonly journals: number;
+      readonly postings: number;
+    } | null;
+    readonly lastAt: string | null;
+    readonly stopsDesk: number;
+    readonly stopsAccounts: number;
+  };
 }
 
 /** Processes that have been silent for ten minutes are gone, not sick. */
@@ -33,7 +45,13 @@ export function readHealthRows(database: Database): Promise<HealthRows> {
         from worker_lease), '[]'),
       'market', (select jsonb_build_object('mode', mode, 'source', source, 'stepped', stepped, 'venueAt', venue_now()) from market_state where id = 1),
       'quotes', (select jsonb_build_object('count', count(*), 'newestAt', max(updated_at), 'oldestAt', min(updated_at)) from quote),
-      'migrations', (select jsonb_agg(name order by id) from schema_migration)
+      'migrations', (select jsonb_agg(name order by id) from schema_migration),
+      'proof', jsonb_build_object(
+        'lastFull', (select jsonb_build_object('at', started_at, 'ms', duration_ms, 'accounts', accounts, 'journals', journals, 'postings', postings)
+          from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1),
+        'lastAt', (select max(started_at) from proof_pass where finished_at is not null),
+        'stopsDesk', (select count(*) from proof_finding where closed_at is null and scope = 'desk'),
+        'stopsAccounts', (select count(*) from proof_finding where closed_at is null and scope = 'account'))
     ) as result`);
 }
 

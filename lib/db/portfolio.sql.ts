@@ -14,6 +14,8 @@ export interface PortfolioRows {
   readonly cash: { readonly posted: string; readonly held: string; readonly floor: string } | null;
   readonly day: { readonly tradingDay: string; readonly startEquity: string; readonly netDeposits: string };
   readonly netDepositsTotal: string;
+  /** Dividends and interest that stand, in the account's currency. */
+  readonly income: string;
   readonly openOrders: number;
   readonly positions: readonly PositionRow[];
 }
@@ -49,6 +51,8 @@ export function readPortfolio(database: Database, accountId: string): Promise<Po
         from balance where account_id = a.id and asset_id = a.currency_id),
       'day', jsonb_build_object('tradingDay', d.trading_day, 'startEquity', d.start_equity::text, 'netDeposits', d.net_deposits::text),
       'netDepositsTotal', (select coalesce(sum(net_deposits), 0)::text from account_day where account_id = a.id),
+      'income', (select coalesce(sum(v.gross), 0)::text from activity v where v.account_id = a.id and v.type in ('dividend', 'interest')
+        and v.currency_id = a.currency_id and not exists (select 1 from activity r where r.reverses_id = v.id)),
       'openOrders', (select count(*) from orders where account_id = a.id
         and status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace')),
       'positions', coalesce((

@@ -9,32 +9,47 @@ const EXPECTED = `
   account SIU
   account_day SIU
   account_member SIUD
+  activity SI
+  activity_key SIUD
   api_key SIU
   app_user SIU
   asset SIU
+  asset_alias SI
   audit_event SI
   balance S
   bar SIU
   bar_import SI
   breach SI
+  close_year SIUD
+  corporate_action SIU
   equity_point SIU
   execution SI
+  file_import SIU
+  file_import_row SIUD
   flag SIU
   halt SIU
   hold SIU
   idempotency_key SIUD
   journal SI
-  lot SIU
-  lot_close SI
+  lot SIUD
+  lot_assignment SIUD
+  lot_close SIUD
   market_command SIU
   market_state SIU
   open_order_total S
   order_event SI
   orders SIU
   password_token SIUD
-  position SIU
+  performance_account SIU
+  performance_checkpoint SIUD
+  performance_run SIUD
+  performance_year SIUD
+  position SIUD
   posting SI
   process_report SIUD
+  proof_account SIUD
+  proof_finding SIU
+  proof_pass SIUD
   quote SIUD
   rate_limit SIUD
   risk_limit SIU

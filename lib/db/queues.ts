@@ -1,6 +1,7 @@
 /** The queues and how each of them tries again. */
 
 export const DISPATCH_QUEUE = "order-dispatch";
+export const IMPORT_QUEUE = "file-imports";
 export const DEAD_LETTERS = "dead-letters";
 
 /** Money queues: one job per business key, eight retries with backoff and jitter, a dead worker noticed within seconds. */
@@ -14,5 +15,8 @@ const MONEY = {
   expireInSeconds: 60,
 } as const;
 
-export const QUEUES = [{ name: DISPATCH_QUEUE, ...MONEY }] as const;
+export const QUEUES = [
+  { name: DISPATCH_QUEUE, ...MONEY },
+  { name: IMPORT_QUEUE, ...MONEY },
+] as const;
 export type QueueName = (typeof QUEUES)[number]["name"];

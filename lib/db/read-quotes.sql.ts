@@ -27,6 +27,6 @@ export function readQuotes(database: Database, symbols: readonly string[] | null
     from quote q
     join asset a on a.id = q.asset_id
     join market_state m on m.id = 1 and m.source = q.source
-    where ${wanted}::text[] is null or a.symbol = any(${wanted}::text[])
+    where a.owner_account_id is null and (${wanted}::text[] is null or a.symbol = any(${wanted}::text[]))
     order by a.symbol`;
 }

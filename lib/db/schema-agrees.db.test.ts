@@ -48,6 +48,16 @@ async function readDatabase(client: pg.Client): Promise<SchemaTable[]> {
   return rows;
 }
 
+/** Kept by triggers that look once for all rows of a statement. */
+const BY_TRIGGER: { readonly [table: string]: readonly string[] } = {
+  activity: ["journal_id -> journal(id)", "reverses_id -> activity(id)"],
+  activity_key: ["activity_id -> activity(id)"],
+  journal: ["account_id -> account(id)", "reverses_id -> journal(id)"],
+  lot: ["account_id -> account(id)", "asset_id -> asset(id)", "opened_activity_id -> activity(id)"],
+  lot_close: ["account_id -> account(id)", "activity_id -> activity(id)", "lot_id -> lot(id)"],
+  posting: ["account_id -> account(id)", "asset_id -> asset(id)", "journal_id -> journal(id)"],
+};
+
 const named = <T>(things: readonly (T & { name: string })[]) => new Map(things.map((thing) => [thing.name, thing]));
 
 describe("the migrated database and the Prisma schema", () => {
@@ -60,6 +70,6 @@ describe("the migrated database and the Prisma schema", () => {
     expect(table.columns).toEqual(real?.columns);
     expect(table.primaryKey).toEqual(real?.primaryKey);
     expect(table.uniqueKeys).toEqual(real?.uniqueKeys);
-    expect(table.foreignKeys).toEqual(real?.foreignKeys);
+    expect(table.foreignKeys).toEqual([...(real?.foreignKeys ?? []), ...(BY_TRIGGER[name] ?? [])].sort());
   });
 });

@@ -64,6 +64,8 @@ export interface InstrumentRow {
   readonly fractionable: boolean;
   readonly shortable: boolean;
   readonly tradable: boolean;
+  /** One is being applied to it. */
+  readonly corporateAction: boolean;
 }
 
 export interface QuoteRow {
@@ -80,6 +82,7 @@ export interface QuoteRow {
 }
 
 export interface AccountRow {
+  readonly kind: "paper" | "book";
   readonly id: string;
   readonly role: "owner" | "trader" | "viewer";
   readonly status: "active" | "closed";
@@ -88,7 +91,7 @@ export interface AccountRow {
 }
 
 export type SubmitOrderOpened =
-  | (KeyClaim & { readonly claim: "replay" | "mismatch" | "gone" })
+  | (KeyClaim & { readonly claim: "replay" | "mismatch" | "gone" | "in_use" })
   | ({ readonly claim: "new" | "none" } & (
       | { readonly account: null }
       | ({ readonly account: AccountRow; readonly duplicateOrderId: string | null } & PreTradeRow)

@@ -41,6 +41,13 @@ export interface QuoteCommand {
   readonly size?: string | undefined;
 }
 
+/** Units are `ratioNew` for `ratioOld` of before; prices go the other way. */
+export interface SplitCommand {
+  readonly symbol: string;
+  readonly ratioNew: string;
+  readonly ratioOld: string;
+}
+
 export interface MarketData {
   readonly source: string;
   /** What has become known up to `now`; null when nothing has moved. A running market only. */
@@ -51,4 +58,6 @@ export interface MarketData {
   current(now: Date): MarketUpdate;
   /** Sets one symbol's quote until the next step; refused by markets whose prices are facts. */
   setQuote(command: QuoteCommand, now: Date): MarketUpdate;
+  /** The symbol is quoted per unit after the split from now on; refused by markets whose prices are facts. */
+  split(command: SplitCommand, now: Date): MarketUpdate;
 }

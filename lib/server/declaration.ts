@@ -29,8 +29,14 @@ export interface RouteAbout {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Where files are taken: more than an ordinary body may have. */
+  readonly bodyBytesMax?: number;
+  /** A body of text/csv becomes the member `content`; the other members come as parameters of the address. */
+  readonly takesCsv?: boolean;
   /** The body of a success; outside production every answer is held against it. */
   readonly answer?: z.ZodType;
+  /** Media types of a success that is a file. */
+  readonly files?: readonly string[];
   /** Of a success, 200 unless told; 204 where the verb returns nothing. */
   readonly status?: number;
   /** Refusals that are answers of this route besides the usual ones, e.g. `{ 422: "The order was refused." }`. */

@@ -9,6 +9,7 @@ const rules = {
   proxies: parseProxies(""),
   isOurHost: hostCheck({ host: "127.0.0.1", url: "http://localhost:3000", more: "" }),
   maxBodyBytes: 1000,
+  maxImportBytes: 5000,
 };
 
 function request(headers: Record<string, string>): IncomingMessage {

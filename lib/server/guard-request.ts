@@ -7,6 +7,8 @@ export interface GuardRules {
   readonly proxies: ReturnType<typeof parseProxies>;
   readonly isOurHost: ReturnType<typeof hostCheck>;
   readonly maxBodyBytes: number;
+  /** Where files are imported. */
+  readonly maxImportBytes: number;
 }
 
 export interface Refusal {
@@ -15,6 +17,7 @@ export interface Refusal {
   readonly title: string;
 }
 
+const IMPORTS = /^\/api\/v1\/(accounts\/[0-9A-Fa-f-]+|prices)\/imports(\?|$)/;
 // Ours, and those by which Next.js and proxies talk to each other: a client has no business sending them.
 const INTERNAL =
   /^(x-ballast-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-nonce$|x-forwarded-|x-real-ip$|x-request-id$|forwarded$)/;
@@ -38,7 +41,8 @@ export function guardRequest(request: IncomingMessage, rules: GuardRules): Refus
   headers["x-forwarded-for"] = peer.address;
   headers["x-forwarded-proto"] = peer.protocol;
   headers["x-forwarded-host"] = headers.host;
-  return bodyRefusal(request, rules.maxBodyBytes);
+  const isImport = request.method === "POST" && IMPORTS.test(request.url ?? "");
+  return bodyRefusal(request, isImport ? Math.max(rules.maxBodyBytes, rules.maxImportBytes) : rules.maxBodyBytes);
 }
 
 function bodyRefusal({ headers }: IncomingMessage, maxBodyBytes: number): Refusal | null {

@@ -76,6 +76,7 @@ function rulesFrom(config: Settings): GuardRules {
     proxies: parseProxies(config.TRUSTED_PROXIES),
     isOurHost: hostCheck({ host: config.HOST, url: config.url, more: config.ALLOWED_HOSTS }),
     maxBodyBytes: config.MAX_BODY_BYTES,
+    maxImportBytes: config.MAX_IMPORT_BYTES,
   };
 }
 

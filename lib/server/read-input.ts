@@ -7,10 +7,22 @@ import { fieldErrors, type InputPart, pointerTo } from "./field-errors.ts";
 
 export const BODY_BYTES_MAX = 64 * 1024;
 
-export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBounded(request);
+/** Of a file that is imported: tens of thousands of rows. The server's own limit for the same addresses is MAX_IMPORT_BYTES. */
+export const IMPORT_BYTES_MAX = 8 * 1024 * 1024;
+
+export interface BodyRules {
+  readonly bytesMax?: number | undefined;
+  readonly csv?: boolean | undefined;
+}
+
+export async function readBody(
+  request: Request,
+  { bytesMax = BODY_BYTES_MAX, csv = false }: BodyRules = {},
+): Promise<unknown> {
+  const bytes = await readBounded(request, bytesMax);
   if (bytes.length === 0) return undefined;
   const type = request.headers.get("content-type") ?? "";
+  if (csv && /^text\/csv\s*(;.*)?$/i.test(type)) return { ...csvMembers(request), format: "csv", content: utf8(bytes) };
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
     throw new ServiceError(
       "unsupported_media_type",
@@ -18,34 +30,51 @@ export async function readJson(request: Request): Promise<unknown> {
     );
   }
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
+    return JSON.parse(utf8(bytes));
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
     throw invalid([{ pointer: "", detail: "is not valid JSON in UTF-8" }]);
   }
 }
 
-async function readBounded(request: Request): Promise<Uint8Array> {
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid([{ pointer: "", detail: "is not text in UTF-8" }]);
+  }
+}
+
+/** `?dryRun=true&fileName=2024.csv`: text has no members, so these stand in the address. */
+function csvMembers(request: Request): { readonly [name: string]: unknown } {
+  const members = Object.entries(queryOf(new URL(request.url)));
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, value === "true" ? true : value === "false" ? false : value]),
+  );
+}
+
+async function readBounded(request: Request, bytesMax: number): Promise<Uint8Array> {
   const announced = request.headers.get("content-length");
   if (
     announced !== null &&
     /^\d+$/.test(announced) &&
-    (announced.length > 15 || parseCount(announced, { min: 0, max: Number.MAX_SAFE_INTEGER }) > BODY_BYTES_MAX)
+    (announced.length > 15 || parseCount(announced, { min: 0, max: Number.MAX_SAFE_INTEGER }) > bytesMax)
   )
-    throw tooLarge();
+    throw tooLarge(bytesMax);
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body === null) return new Uint8Array();
   // Node's streams can be iterated; the browser's types do not say so yet.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) throw tooLarge();
+    if (size > bytesMax) throw tooLarge(bytesMax);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): ServiceError {
-  return new ServiceError("payload_too_large", `A body may have ${BODY_BYTES_MAX / 1024} KiB. Nothing was read.`);
+function tooLarge(bytesMax: number): ServiceError {
+  return new ServiceError("payload_too_large", `A body may have ${bytesMax / 1024} KiB. Nothing was read.`);
 }
 
 /** One value per name as text; a repeated name becomes a list, which only a schema that wants one accepts. */

@@ -18,7 +18,7 @@ import {
 import { fingerprintOf, readIdempotencyKey } from "./idempotency-key.ts";
 import { identify, signInFirst } from "./identify.ts";
 import { limited, limitHeaders, quotaFor } from "./limits.ts";
-import { NOTHING, parsePart, queryOf, readJson } from "./read-input.ts";
+import { NOTHING, parsePart, queryOf, readBody } from "./read-input.ts";
 import { type Call, respond } from "./respond.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { type Services, services } from "./services.ts";
@@ -77,14 +77,18 @@ async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 ) {
   // Where nothing is declared, nothing may come: the types then say the same.
   const nothing = NOTHING as unknown as P & Q & B;
-  const body = WRITES.has(request.method) ? await readJson(request) : {};
+  const { bodyBytesMax: bytesMax, takesCsv: csv } = declaration;
+  const body = WRITES.has(request.method) ? await readBody(request, { bytesMax, csv }) : {};
+  // The address's parameters are the body's members then.
+  const takenAsBody =
+    csv === true && request.headers.get("content-type")?.toLowerCase().startsWith("text/csv") === true;
   return {
     params: parsePart(
       declaration.params ?? nothing,
       declaration.params === undefined ? {} : params,
       "path",
     ) as z.output<P>,
-    query: parsePart(declaration.query ?? nothing, queryOf(url), "query") as z.output<Q>,
+    query: parsePart(declaration.query ?? nothing, takenAsBody ? {} : queryOf(url), "query") as z.output<Q>,
     body: parsePart(
       declaration.body ?? nothing,
       declaration.body === undefined ? (body ?? {}) : body,

@@ -39,7 +39,10 @@ export async function requireMember(
     throw new ServiceError("forbidden", `On this account you are a ${role}; this needs at least ${least}.`);
   }
   if (least === "viewer" && ctx.permissions.has("accounts:all")) {
-    const exists = await db.account.findFirst({ where: { id: accountId, kind: "paper" }, select: { id: true } });
+    const exists = await db.account.findFirst({
+      where: { id: accountId, kind: { not: "house" } },
+      select: { id: true },
+    });
     if (exists) return "viewer";
   }
   throw notFound("account");

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "idempotency_key_reused",
   "idempotency_key_in_use",
   "duplicate_client_order_id",
+  "no_orders_on_book",
   "rate_limited",
   "payload_too_large",
   "unsupported_media_type",
@@ -53,4 +54,8 @@ export class ServiceError extends Error {
 /** Missing things and other people's things answer alike, so that ids cannot be probed. */
 export function notFound(what: string): ServiceError {
   return new ServiceError("not_found", `There is no such ${what}, or it is not yours to see.`);
+}
+
+export function noOrdersOnBook(): ServiceError {
+  return new ServiceError("no_orders_on_book", "This account is a book: it tells a past, and has no orders.");
 }

@@ -2,7 +2,16 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "#lib/db/client.ts";
 import type { Role } from "#lib/domain/access/permissions.ts";
-import { EXTERNAL_ID, FEE_INCOME_ID, USD_ASSET_ID, VENUE_CLEARING_ID } from "#lib/domain/ledger/house-accounts.ts";
+import {
+  CORPORATE_ACTIONS_ID,
+  EXTERNAL_ID,
+  FEE_INCOME_ID,
+  IMPORT_CLEARING_ID,
+  INTEREST_ID,
+  TAX_ID,
+  USD_ASSET_ID,
+  VENUE_CLEARING_ID,
+} from "#lib/domain/ledger/house-accounts.ts";
 import type { RiskRule } from "#lib/domain/risk/limits.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId, type InstrumentId, type UserId } from "#lib/domain/shared/ids.ts";
@@ -20,6 +29,10 @@ export async function seedTestMarket(database: Database): Promise<void> {
     data: [
       { id: VENUE_CLEARING_ID, code: "venue_clearing", name: "Venue clearing" },
       { id: FEE_INCOME_ID, code: "fee_income", name: "Fee income" },
+      { id: CORPORATE_ACTIONS_ID, code: "corporate_actions", name: "Corporate actions" },
+      { id: INTEREST_ID, code: "interest", name: "Interest" },
+      { id: TAX_ID, code: "tax", name: "Taxes" },
+      { id: IMPORT_CLEARING_ID, code: "import_clearing", name: "Imported trades" },
       { id: EXTERNAL_ID, code: "external", name: "Outside world" },
     ].map((house) => ({
       ...house,

@@ -36,7 +36,7 @@ export async function brokerOrder(
   ticket: VenueTicket,
 ): Promise<BrokerOrder> {
   const { hold: _hold, holdId: _holdId, legRole: _legRole, ...given } = ticket;
-  const asset = await desk.database.asset.findUniqueOrThrow({ where: { symbol: ticket.symbol } });
+  const asset = await desk.database.asset.findFirstOrThrow({ where: { symbol: ticket.symbol } });
   return {
     id: uuidv7(),
     accountId,

@@ -9,9 +9,11 @@ import { dec } from "#lib/domain/shared/decimal.ts";
 import { INSTRUMENTS } from "#prisma/seed/instruments.ts";
 import { openWorkerServices, type WorkerServices } from "./context.ts";
 import { workDispatchQueue } from "./jobs/dispatch.ts";
+import { workImportQueue } from "./jobs/imports.ts";
+import { PERFORMANCE_LEASE, PERFORMANCE_TASKS } from "./jobs/rebuild-performance.ts";
 import { lead, type Term } from "./lease.ts";
 import { leadMarket, MARKET_LEASE } from "./market-leader.ts";
-import { leadSchedules, SCHEDULES_LEASE } from "./schedules.ts";
+import { leadSchedules, PROOF_LEASE, PROOF_TASKS, SCHEDULES_LEASE } from "./schedules.ts";
 import { leadVenue, VENUE_LEASE } from "./venue-leader.ts";
 import { createVenueWakes } from "./venue-wakes.ts";
 import { createBell } from "./wake.ts";
@@ -32,6 +34,9 @@ async function main(): Promise<void> {
   const leases = new Map<string, string>();
   const leading = startLeading(services, chosen, { self, leases, signal: stop });
   await workDispatchQueue(services.boss, services.systemContext);
+  await workImportQueue(services.boss, services.systemContext, (error) =>
+    services.log.warn({ err: error }, "an import that was waiting could not be finished"),
+  );
   const heartbeat = startHeartbeat(services, self, leases);
   services.log.info({ version: VERSION }, "worker is up");
   process.send?.("ready");
@@ -95,6 +100,12 @@ async function startLeading(
     under(MARKET_LEASE, (term) => leadMarket(systemContext(), term, options, market)),
     under(VENUE_LEASE, (term) => leadVenue(systemContext, term, venue, onReportFailed)),
     under(SCHEDULES_LEASE, (term) => leadSchedules(term, { systemContext, bell: schedules, onFailed })),
+    under(PROOF_LEASE, (term) =>
+      leadSchedules(term, { systemContext, bell: createBell(), tasks: PROOF_TASKS, onFailed }),
+    ),
+    under(PERFORMANCE_LEASE, (term) =>
+      leadSchedules(term, { systemContext, bell: createBell(), tasks: PERFORMANCE_TASKS, onFailed }),
+    ),
   ]);
   await listener.close();
 }

@@ -1,10 +1,10 @@
 /** Carries out what an operator asked a stepped market for, in order, each exactly once. */
 import type { Tx } from "#lib/db/client.ts";
-import type { QuoteCommand } from "#lib/ports/market-data.ts";
+import type { QuoteCommand, SplitCommand } from "#lib/ports/market-data.ts";
 import type { Context } from "#lib/services/context.ts";
 import type { Lease } from "./lease.ts";
 import type { LoadedMarket } from "./load-market.ts";
-import { quoteMarket, stepMarket } from "./publish-market.ts";
+import { quoteMarket, splitMarket, stepMarket } from "./publish-market.ts";
 
 const STEPS_MAX = 100_000;
 const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
@@ -12,9 +12,15 @@ const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
 type Payload = { readonly [key: string]: unknown };
 
 /** A command that cannot be carried out is done all the same, with its `error` in the payload for whoever asked. */
-export async function carryOutCommands(ctx: Context, lease: Lease, market: LoadedMarket): Promise<number> {
+export async function carryOutCommands(
+  ctx: Context,
+  lease: Lease,
+  market: LoadedMarket,
+  /** A market that runs by itself takes splits only. */
+  kinds: readonly string[] = ["step", "quote", "split"],
+): Promise<number> {
   const pending = await ctx.database.marketCommand.findMany({
-    where: { doneAt: null },
+    where: { doneAt: null, kind: { in: [...kinds] } },
     orderBy: { id: "asc" },
     take: 100,
   });
@@ -22,7 +28,8 @@ export async function carryOutCommands(ctx: Context, lease: Lease, market: Loade
     const done = (tx: Tx) => tx.$executeRaw`update market_command set done_at = clock_timestamp() where id = ${id}`;
     try {
       if (kind === "step") await stepMarket(ctx, lease, market, ticksOf(payload as Payload), done);
-      else await quoteMarket(ctx, lease, market, quoteOf(payload as Payload), done);
+      else if (kind === "split") await splitMarket(ctx, lease, market, splitOf(market, payload as Payload), done);
+      else await quoteMarket(ctx, lease, market, await inNames(ctx, market, quoteOf(payload as Payload)), done);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       await ctx.database.$executeRaw`
@@ -46,6 +53,21 @@ function quoteOf({ symbol, bid, ask, last, size }: Payload): QuoteCommand {
     last: optional("last", last),
     size: optional("size", size),
   };
+}
+
+/** An operator knows the instrument by today's symbol, its source by the first. */
+async function inNames(ctx: Context, { names }: LoadedMarket, command: QuoteCommand): Promise<QuoteCommand> {
+  const asset = await ctx.database.asset.findFirst({
+    where: { symbol: command.symbol, ownerAccountId: null },
+    select: { id: true },
+  });
+  return { ...command, symbol: names.get(asset?.id ?? "") ?? command.symbol };
+}
+
+function splitOf({ names }: LoadedMarket, { assetId, ratioNew, ratioOld }: Payload): SplitCommand {
+  const symbol = typeof assetId === "string" ? names.get(assetId) : undefined;
+  if (symbol === undefined) throw new RangeError("The instrument has no price on this market.");
+  return { symbol, ratioNew: amount("ratioNew", ratioNew), ratioOld: amount("ratioOld", ratioOld) };
 }
 
 function amount(name: string, value: unknown): string {

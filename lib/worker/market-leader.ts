@@ -30,7 +30,10 @@ export async function leadMarket(ctx: Context, term: Term, options: MarketOption
         await keepFresh(ctx, term, market);
         refreshAt = began + TICK_MS * 0.9;
       }
-    } else behind = (await beat(ctx, term, market)).behind;
+    } else {
+      await carryOutCommands(ctx, term, market, ["split"]);
+      behind = (await beat(ctx, term, market)).behind;
+    }
     if ((await importsOf(ctx.database)) !== market.imports) market = await loadMarket(ctx.database, options);
     if (behind) continue;
     const spent = performance.now() - began;

@@ -23,7 +23,7 @@ async function open(): Promise<void> {
   venue = await openVenueDesk(test.appUrl, ["AAPL", "BTC/USD"]);
   const { database } = venue.desk;
   await database.marketState.update({ where: { id: 1 }, data: { sessions: "nyse" } });
-  await database.asset.update({ where: { symbol: "AAPL" }, data: { shortable: true } });
+  await database.asset.updateMany({ where: { symbol: "AAPL" }, data: { shortable: true } });
 }
 
 async function close(): Promise<void> {

@@ -2,7 +2,7 @@
 import { upsertBars } from "#lib/db/bars.sql.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { refreshQuotes, upsertQuotes } from "#lib/db/quotes.sql.ts";
-import type { MarketUpdate, QuoteCommand } from "#lib/ports/market-data.ts";
+import type { MarketUpdate, QuoteCommand, SplitCommand } from "#lib/ports/market-data.ts";
 import type { Context } from "#lib/services/context.ts";
 import { holdLease, type Lease } from "./lease.ts";
 import type { LoadedMarket } from "./load-market.ts";
@@ -49,6 +49,17 @@ export async function quoteMarket(
   also?: (tx: Tx) => Promise<unknown>,
 ) {
   return publishUpdate(ctx, lease, market, market.data.setQuote(command, await steppedTime(ctx)), also);
+}
+
+/** A split of an instrument goes through to its price; everything that follows is per unit of after it. */
+export async function splitMarket(
+  ctx: Context,
+  lease: Lease,
+  market: LoadedMarket,
+  command: SplitCommand,
+  also?: (tx: Tx) => Promise<unknown>,
+) {
+  return publishUpdate(ctx, lease, market, market.data.split(command, await steppedTime(ctx)), also);
 }
 
 /** A stepped market's own clock, where an operator has set one. */

@@ -60,7 +60,7 @@ async function run(database: TestDatabase, { dies = () => false }: RunOptions = 
     await venue.setTime(new Date(START + step * 1_000).toISOString());
     await venue.step(1);
     const symbol = SYMBOLS[step % SYMBOLS.length] ?? "AAPL";
-    const asset = await venue.desk.database.asset.findUniqueOrThrow({ where: { symbol } });
+    const asset = await venue.desk.database.asset.findFirstOrThrow({ where: { symbol } });
     const quote = await venue.desk.database.quote.findUniqueOrThrow({ where: { assetId: asset.id } });
     for (const accountId of accounts) {
       for (const ticket of ticketsAt(step, quote.last.toFixed()))

@@ -151,7 +151,7 @@ describe("auctions", () => {
     await venue.setTime("2026-12-08T20:00:00Z");
     const { id } = await sendToVenue(venue, account, { ...BUY, timeInForce: "cls", ...closing });
     await at("2026-12-08T20:59:59Z", "107");
-    const asset = await database.asset.findUniqueOrThrow({ where: { symbol: "AAPL" } });
+    const asset = await database.asset.findFirstOrThrow({ where: { symbol: "AAPL" } });
     await database.$executeRaw`
       insert into bar (source, asset_id, interval, start_at, trading_day, open, high, low, close, volume)
       values ('simulated:test', ${asset.id}::uuid, '1m', '2026-12-08T20:59:00Z', '2026-12-08', 106, 108, 105, 107, 1000)`;

@@ -213,7 +213,7 @@ async function setFloor(accountId: AccountId, floor: string): Promise<void> {
 describe("short sales", () => {
   it("sells short against its margin and covers with the collateral that this frees", async () => {
     const { database } = venue.desk;
-    await database.asset.update({ where: { symbol: "AAPL" }, data: { shortable: true } });
+    await database.asset.updateMany({ where: { symbol: "AAPL" }, data: { shortable: true } });
     const seller = await addAccount(venue.desk, venue.trader, { cash: "1500" });
     await database.account.update({ where: { id: seller }, data: { shorting: true } });
     const sold = await venue.place(seller, { symbol: "AAPL", side: "sell", quantity: "10" });

@@ -53,10 +53,12 @@ create or replace function active_halt(p_account uuid) returns jsonb language sq
 $$;
 
 -- Cash plus positions at the last price; a position without a price counts at its cost, so that a dead feed cannot look like a loss.
+-- In the account's currency alone: amounts of several currencies make no sum, so foreign positions are left out as foreign cash is.
 create or replace function account_equity(p_account uuid) returns numeric language sql volatile as $$
   select coalesce((select b.posted from balance b join account a on a.id = b.account_id and a.currency_id = b.asset_id where b.account_id = p_account), 0)
        + coalesce((select sum(coalesce(p.quantity * q.last, p.cost))
                    from position p join account a on a.id = p.account_id
+                   join asset s on s.id = p.asset_id and s.currency_id = a.currency_id
                    left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
                    where p.account_id = p_account and p.quantity <> 0), 0)
 $$;
@@ -70,6 +72,10 @@ begin
     insert into account_day (account_id, trading_day, start_equity) values (p_account, p_day, account_equity(p_account))
     on conflict do nothing;
     select * into today from account_day where account_id = p_account and trading_day = p_day;
+  end if;
+  if today.start_equity is null then
+    -- A past day that money was put on, and the venue's clock was set back to it.
+    update account_day set start_equity = account_equity(p_account) where account_id = p_account and trading_day = p_day returning * into today;
   end if;
   return today;
 end $$;
@@ -136,14 +142,17 @@ declare
   today  account_day;
   result jsonb;
 begin
-  select * into item from asset where symbol = p_symbol and kind = 'instrument';
+  -- What an account imported for itself is on no market.
+  select * into item from asset where symbol = p_symbol and kind = 'instrument' and owner_account_id is null;
   today := ensure_account_day(p_account.id, venue_day(p_at));
   select jsonb_build_object(
     'halt', active_halt(p_account.id),
     'instrument', case when item.id is null then null else jsonb_build_object(
       'id', item.id, 'symbol', item.symbol, 'name', item.name, 'assetClass', item.asset_class, 'exchange', item.exchange,
       'currencyId', item.currency_id, 'tickSize', item.tick_size::text, 'minNotional', item.min_notional::text,
-      'fractionable', item.fractionable, 'shortable', item.shortable, 'tradable', item.tradable) end,
+      'fractionable', item.fractionable, 'shortable', item.shortable, 'tradable', item.tradable,
+      'corporateAction', item.corporate_action_id is not null or exists (select 1 from corporate_action c where c.asset_id = item.id
+        and c.status in ('announced', 'applying') and c.kind <> 'cash_dividend' and c.ex_day <= venue_day(p_at))) end,
     'quote', (select jsonb_build_object('bid', bid::text, 'ask', ask::text, 'last', last::text, 'bidSize', bid_size::text, 'askSize', ask_size::text,
         'open', open::text, 'previousClose', previous_close::text, 'tick', tick::text, 'venueAt', venue_at, 'updatedAt', updated_at)
       from quote where asset_id = item.id and source = p_account.market_source),
@@ -187,7 +196,7 @@ begin
   claims := claim_keys(p);
   -- Orders share the desk; a halt takes it alone. Whoever reads the halt after this line reads what is in force.
   perform pg_advisory_xact_lock_shared(desk_lock_key());
-  perform 1 from account where kind = 'paper' and id in (
+  perform 1 from account where kind <> 'house' and id in (
       select m.account_id from jsonb_array_elements(p) with ordinality as t (e, n)
       join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
       where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none'))
@@ -195,7 +204,7 @@ begin
   return (select jsonb_agg(case
       when claim ->> 'claim' not in ('new', 'none') then claim
       when m.role is null or acc.id is null then claim || '{"account": null}'
-      else claim || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'role', m.role, 'status', acc.status,
+      else claim || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'kind', acc.kind, 'role', m.role, 'status', acc.status,
           'currencyId', acc.currency_id, 'marketSource', acc.market_source),
         'duplicateOrderId', (select id from orders where account_id = acc.id and client_order_id = e ->> 'clientOrderId'))
         || pre_trade_state(acc, e ->> 'symbol', e ->> 'side', at)
@@ -203,7 +212,7 @@ begin
     from (select e, n, claims -> (n::integer - 1) as claim from jsonb_array_elements(p) with ordinality as t (e, n)) asked
     cross join (select venue_now() as at) now
     left join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
-    left join account acc on acc.id = m.account_id and acc.kind = 'paper');
+    left join account acc on acc.id = m.account_id and acc.kind <> 'house');
 end $$;
 
 create or replace function insert_order_events(p_events jsonb) returns void language sql volatile as $$
@@ -355,6 +364,7 @@ begin
     'duplicate', exists (select 1 from execution where account_id = acc.id and venue_execution_id = p ->> 'venueExecutionId'),
     'eventSeq', acc.event_seq::text,
     'currencyId', acc.currency_id,
+    'lotMethod', acc.lot_method,
     'order', jsonb_build_object('id', o.id, 'accountId', o.account_id, 'clientOrderId', o.client_order_id, 'assetId', o.asset_id, 'symbol', o.symbol,
       'side', o.side, 'type', o.type, 'timeInForce', o.time_in_force, 'quantity', o.quantity::text, 'notional', o.notional::text,
       'limitPrice', o.limit_price::text, 'status', o.status, 'dispatch', o.dispatch, 'filledQuantity', o.filled_quantity::text,
@@ -368,12 +378,12 @@ begin
       from balance where account_id = acc.id and asset_id = acc.currency_id),
     'groupId', o.group_id,
     'assetClass', (select asset_class from asset where id = o.asset_id),
-    'lots', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'openedAt', opened_at, 'openedExecutionId', opened_execution_id, 'seq', seq::text,
+    'lots', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'openedAt', opened_at, 'openedBy', coalesce(opened_execution_id, opened_activity_id), 'seq', seq::text,
         'quantity', quantity::text, 'openQuantity', open_quantity::text, 'cost', cost::text, 'openCost', open_cost::text,
         'splitNumerator', split_numerator::text, 'splitDenominator', split_denominator::text) order by seq)
       from lot where account_id = acc.id and asset_id = o.asset_id and open_quantity <> 0), '[]'),
     'position', (select jsonb_build_object('quantity', quantity::text, 'cost', cost::text, 'realised', realised::text, 'fees', fees::text,
-        'executions', executions::text, 'openedAt', opened_at)
+        'executions', executions::text, 'openedAt', opened_at, 'rebuilt', rebuilt, 'lastActivityAt', last_activity_at)
       from position where account_id = acc.id and asset_id = o.asset_id));
 end $$;
 
@@ -435,11 +445,14 @@ begin
   values ((x ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'orderId')::uuid, (x ->> 'assetId')::uuid, x ->> 'symbol', x ->> 'venueExecutionId',
     x ->> 'kind', x ->> 'side', (x ->> 'quantity')::numeric, (x ->> 'price')::numeric, (x ->> 'fee')::numeric, (x ->> 'realised')::numeric,
     (j ->> 'id')::uuid, (x ->> 'effectiveAt')::timestamptz, (x ->> 'accountSeq')::bigint);
+  -- A pool grows; every other lot keeps what it began with.
+  update lot l set open_quantity = (e ->> 'openQuantity')::numeric, open_cost = (e ->> 'openCost')::numeric,
+    quantity = (e ->> 'quantity')::numeric, cost = (e ->> 'cost')::numeric
+  from jsonb_array_elements(p -> 'lots') as t (e) where l.id = (e ->> 'id')::uuid;
   insert into lot (id, account_id, asset_id, opened_execution_id, opened_at, seq, quantity, open_quantity, cost, open_cost)
-  select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (e ->> 'openedExecutionId')::uuid, (e ->> 'openedAt')::timestamptz,
+  select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (x ->> 'id')::uuid, (e ->> 'openedAt')::timestamptz,
          (e ->> 'seq')::bigint, (e ->> 'quantity')::numeric, (e ->> 'openQuantity')::numeric, (e ->> 'cost')::numeric, (e ->> 'openCost')::numeric
-  from jsonb_array_elements(p -> 'lots') as t (e)
-  on conflict (id) do update set open_quantity = excluded.open_quantity, open_cost = excluded.open_cost;
+  from jsonb_array_elements(p -> 'lots') as t (e) where e ->> 'openedBy' = x ->> 'id';
   insert into lot_close (id, account_id, lot_id, execution_id, quantity, cost, proceeds, realised)
   select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (e ->> 'lotId')::uuid, (x ->> 'id')::uuid, (e ->> 'quantity')::numeric, (e ->> 'cost')::numeric,
          (e ->> 'proceeds')::numeric, (e ->> 'realised')::numeric

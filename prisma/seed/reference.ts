@@ -1,7 +1,16 @@
 /** Fills an empty database with what every desk needs: currency, house accounts, its market for good, instruments, their past, flags. */
 import type { Database } from "#lib/db/client.ts";
 import { ensureUpcomingMonths } from "#lib/db/partitions.sql.ts";
-import { EXTERNAL_ID, FEE_INCOME_ID, USD_ASSET_ID, VENUE_CLEARING_ID } from "#lib/domain/ledger/house-accounts.ts";
+import {
+  CORPORATE_ACTIONS_ID,
+  EXTERNAL_ID,
+  FEE_INCOME_ID,
+  IMPORT_CLEARING_ID,
+  INTEREST_ID,
+  TAX_ID,
+  USD_ASSET_ID,
+  VENUE_CLEARING_ID,
+} from "#lib/domain/ledger/house-accounts.ts";
 import { SYSTEM_ACTOR_ID } from "#lib/services/context.ts";
 import { seedSimulatedMarket } from "./simulated-market.ts";
 
@@ -34,6 +43,10 @@ async function seedMoney(database: Database, source: string): Promise<void> {
   const house = [
     { id: VENUE_CLEARING_ID, code: "venue_clearing", name: "Venue clearing" },
     { id: FEE_INCOME_ID, code: "fee_income", name: "Fee income" },
+    { id: CORPORATE_ACTIONS_ID, code: "corporate_actions", name: "Corporate actions" },
+    { id: INTEREST_ID, code: "interest", name: "Interest" },
+    { id: TAX_ID, code: "tax", name: "Taxes" },
+    { id: IMPORT_CLEARING_ID, code: "import_clearing", name: "Imported trades" },
     { id: EXTERNAL_ID, code: "external", name: "Outside world" },
   ];
   await database.account.createMany({

@@ -60,7 +60,10 @@ async function seedInstruments(database: Database): Promise<ReadonlyMap<string, 
     })),
     skipDuplicates: true,
   });
-  const stored = await database.asset.findMany({ where: { kind: "instrument" }, select: { id: true, symbol: true } });
+  const stored = await database.asset.findMany({
+    where: { kind: "instrument", ownerAccountId: null },
+    select: { id: true, symbol: true },
+  });
   return new Map(stored.map(({ id, symbol }) => [symbol, id]));
 }
 

@@ -80,4 +80,5 @@ const STATEMENTS = [
       group by 1, 2)
     update balance b set posted = b.posted + m.amount from moved m
     where m.amount < 0 and b.account_id = m.account_id and b.asset_id = m.asset_id`,
+  "update account a set event_seq = greatest(a.event_seq, f.n) from (select account_id, max(n) as n from fact group by 1) f where a.id = f.account_id",
 ] as const;

@@ -1,11 +1,14 @@
 /** Tells what was measured: one table for the terminal, the same for docs/benchmarks.md, with the machine and what was aimed at. */
 import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { toTable } from "../rig/table.ts";
+import type { FullProof } from "./full-proof.ts";
+import { IMPORT_ROWS, type Imports, PRICE_ROWS } from "./imports.ts";
 import type { MarketOrders } from "./market-orders.ts";
 import type { Matching } from "./matching.ts";
 import type { Sample } from "./measure.ts";
 import { CALLERS, type HttpOrders } from "./orders-http.ts";
 import type { VerbOrders } from "./orders-verb.ts";
+import type { Histories, Rebuild, Reports } from "./performance.ts";
 import { type PortfolioPages, SIZES } from "./portfolio-page.ts";
 
 export interface Results {
@@ -15,6 +18,10 @@ export interface Results {
   readonly portfolio: PortfolioPages;
   readonly screen: Sample;
   readonly matching: Matching;
+  readonly imports: Imports;
+  readonly proof: FullProof;
+  readonly histories: Histories;
+  readonly reports: Reports;
   readonly postgres: string;
   readonly seconds: number;
 }
@@ -28,7 +35,7 @@ interface Aim {
 
 const HEAD = ["WHAT", "A SECOND", "P50 MS", "P95 MS", "P99 MS"];
 
-function rowsOf({ http, verb, market, portfolio, screen, matching }: Results): string[][] {
+function rowsOf({ http, verb, market, portfolio, screen, matching, proof, imports, ...rest }: Results): string[][] {
   const row = (what: string, { perSecond, p50, p95, p99 }: Sample, rate = true) => [
     what,
     rate ? perSecond.toFixed(0) : "",
@@ -38,6 +45,8 @@ function rowsOf({ http, verb, market, portfolio, screen, matching }: Results): s
     const sample = portfolio.pages[String(size)];
     return sample === undefined ? [] : row(`Portfolio page, ${size.toLocaleString("en-US")} executions`, sample, false);
   });
+  const once = (what: string, ms: number) => [what, "", ms.toFixed(0), "", ""];
+  const [few, many] = [IMPORT_ROWS, PRICE_ROWS].map((rows) => rows.toLocaleString("en-US"));
   return [
     row(`HTTP, wrapper alone (POST /ping), ${CALLERS} callers`, http.wrapper),
     row(`HTTP, resting limit order, ${CALLERS} callers`, http.orders),
@@ -54,10 +63,76 @@ function rowsOf({ http, verb, market, portfolio, screen, matching }: Results): s
       ...["", "", ""],
     ],
     row("From a quote to the committed execution", matching.quoteToExecution, false),
+    once(`Import of ${few} activities: read, judged and staged, once`, imports.staged),
+    once(`Import of ${few} activities: published, once`, imports.published),
+    once(`Import of ${few} activities: the same file again, once`, imports.again),
+    once(`Import of ${few} activities: undone, once`, imports.undone),
+    once(`Import of ${many} closes: read, judged and staged, once`, imports.pricesStaged),
+    once(`Import of ${many} closes: published, once`, imports.pricesPublished),
+    [
+      `Full proof of ${proof.postings.toLocaleString("en-US")} postings in ${proof.accounts} accounts, once`,
+      "",
+      proof.ms.toFixed(0),
+      ...["", ""],
+    ],
+    ...rest.histories.rebuilds.map((rebuild) => [
+      `History of ${pastWords(rebuild)}, ${memoryWords(rebuild)}`,
+      "",
+      rebuild.median.toFixed(0),
+      ...["", ""],
+    ]),
+    row("From a committed fill to positions and today's result", rest.histories.fill, false),
+    row("A performance report right after that", rest.histories.fillReport, false),
+    row(
+      `HTTP, performance report of the largest, any day and method, ${rest.reports.kib.toFixed(0)} KiB`,
+      rest.reports.report,
+    ),
+    row("HTTP, health", rest.reports.healthIdle, false),
+    row(`HTTP, health while ${rest.reports.rebuildsDuring} such histories are made`, rest.reports.healthDuring, false),
   ];
 }
 
-export function aimsOf({ http, verb, portfolio, screen, matching }: Results): Aim[] {
+function pastWords({ size: { activities, symbols, years } }: Rebuild): string {
+  return `${activities.toLocaleString("en-US")} activities, ${symbols} symbols, ${years} years`;
+}
+
+function memoryWords({ idleMb, peakMb }: Rebuild): string {
+  return `peak ${peakMb.toFixed(0)} MB (${idleMb.toFixed(0)} idle)`;
+}
+
+/** For the three sizes of a past, in milliseconds. */
+const REBUILD_AIMS = [200, 500, 1_500];
+const PEAK_MB = 300;
+
+function historyAims({ histories, reports }: Results): Aim[] {
+  const times = histories.rebuilds.map((rebuild, at) => {
+    const most = REBUILD_AIMS[at] ?? Number.NaN;
+    return aim(
+      `History of ${pastWords(rebuild)}`,
+      `under ${most} ms`,
+      `${rebuild.median.toFixed(0)} ms`,
+      rebuild.median < most,
+    );
+  });
+  const peak = Math.max(...histories.rebuilds.map(({ peakMb }) => peakMb));
+  const { fill } = histories;
+  const { report, healthDuring } = reports;
+  return [
+    ...times,
+    aim("Memory of a process that makes them", `under ${PEAK_MB} MB`, `${peak.toFixed(0)} MB`, peak < PEAK_MB),
+    aim("A fill in positions and today's result, p95", "under 50 ms", `${fill.p95.toFixed(1)} ms`, fill.p95 < 50),
+    aim("Performance report of the largest, p95", "under 150 ms", `${report.p95.toFixed(1)} ms`, report.p95 < 150),
+    aim(
+      "Health while histories are made, p95",
+      "under 50 ms",
+      `${healthDuring.p95.toFixed(1)} ms`,
+      healthDuring.p95 < 50,
+    ),
+  ];
+}
+
+export function aimsOf(results: Results): Aim[] {
+  const { http, verb, portfolio, screen, matching, imports } = results;
   const ofWrapper = http.orders.perSecond / http.wrapper.perSecond;
   const ofBare = verb.verb.perSecond / verb.bare.perSecond;
   const [few, , many] = SIZES.map((size) => portfolio.pages[String(size)]?.p50 ?? Number.NaN);
@@ -79,7 +154,14 @@ export function aimsOf({ http, verb, portfolio, screen, matching }: Results): Ai
       Math.round(matching.quotesPerSecond).toLocaleString("en-US"),
       matching.quotesPerSecond >= 50_000,
     ),
+    aim(
+      `Import of ${IMPORT_ROWS.toLocaleString("en-US")} activities, published in one transaction`,
+      "under 5 s",
+      `${(imports.published / 1_000).toFixed(1)} s`,
+      imports.published < 5_000,
+    ),
     aim("Fill to pixels, median", "under 100 ms", `${screen.p50.toFixed(1)} ms`, screen.p50 < 100),
+    ...historyAims(results),
   ];
 }
 
@@ -132,6 +214,14 @@ ${aims.join("\n")}
   trade page, by a MutationObserver and the same machine's clock.
 - Quotes looked at: the venue leader's index of its book in one thread, limit and stop orders from one to ten percent away, quotes as text; the
   book takes ${results.matching.bookMib.toFixed(0)} MiB. An order that is reached is read again from PostgreSQL before it is matched.
+- The full proof is \`npm run ballast -- verify\` after everything else, with the desk still running: all checks in one snapshot, and the replay of
+  every account's lots.
+- Imports: a CSV file over 60 instruments and eight years into a book account of a database of its own, without HTTP; each step as the worker does it.
+- A history is made from the rows in PostgreSQL to the stored series: facts, closes, the books under every method with their saved states, a
+  value for every calendar day. A process of its own, with the worker's flags, makes it six times; the time is the median after the first, the
+  memory the largest resident set of all six. A popular peer's calculator alone needs 8 s, 41 s and 261 s for these, and 5.2 GB for the last.
+- A fill is in the figures when positions, today's result and the report that are read right after its commit have it; the account has a past of
+  10,000 executions. Reports of the largest are asked for one after the other, with days and methods that change.
 - From a quote to the committed execution: from the quote's commit until the fill is matched, reported and booked with order, hold, journal, lots,
   position and audit; one resting order reached at a time.
 `;

@@ -16,7 +16,10 @@ import { printJson, printTable } from "./print.ts";
 interface CreateOptions {
   readonly owner: string;
   readonly cash?: Decimal;
-  readonly name: string;
+  readonly name?: string;
+  readonly kind?: "paper" | "book";
+  readonly currency?: string;
+  readonly zone?: string;
   readonly json?: true;
 }
 
@@ -24,10 +27,13 @@ export function addAccountCommands(program: Command): void {
   const accounts = program.command("accounts").description("open, fund and list paper accounts");
   accounts
     .command("create")
-    .description("open a paper account")
+    .description("open a paper account, or a book for a past that is imported")
     .requiredOption("--owner <email>", "whose account it is")
+    .option("--kind <paper|book>", "a book has no orders", oneOf(["paper", "book"] as const))
+    .option("--currency <code>", "of a book, such as EUR")
+    .option("--zone <zone>", "whose days its books go by, such as Europe/Berlin")
     .option("--cash <amount>", "opening deposit in US dollars", amount)
-    .option("--name <name>", "name to show", "Paper account")
+    .option("--name <name>", "name to show")
     .option("--json", "print JSON")
     .action(create);
   accounts
@@ -99,14 +105,15 @@ async function trading(accountId: string, { reason, json, ...wanted }: TradingOp
   });
 }
 
-async function create({ owner, cash, name, json }: CreateOptions): Promise<void> {
+async function create({ owner, cash, json, zone: timeZone, kind, currency, ...rest }: CreateOptions): Promise<void> {
   await onDesk(async (desk) => {
     const user = await findUser(desk, owner);
-    const input = { name, ownerId: asId<UserId>(user.id), ...(cash === undefined ? {} : { cash }) };
+    const name = rest.name ?? (kind === "book" ? "Book" : "Paper account");
+    const input = { name, ownerId: asId<UserId>(user.id), kind, currency, timeZone, cash };
     const account = await openAccount({ ctx: desk.contextFor(), input });
     if (json) return printJson(account);
     console.log(
-      `Opened ${account.name} (${account.id}) for ${user.email} with ${toPlain(account.cash)} USD, market ${account.marketSource}.`,
+      `Opened ${account.name} (${account.id}) for ${user.email} with ${toPlain(account.cash)} ${account.currency}, market ${account.marketSource}.`,
     );
   });
 }
@@ -118,13 +125,14 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
     const rows = items.map((one) => [
       one.id,
       one.name,
+      one.kind,
       one.marketSource,
       toPlain(one.cash),
       toPlain(one.held),
       one.equity === null ? null : toPlain(one.equity),
       one.openOrders,
     ]);
-    printTable(["ID", "NAME", "MARKET", "CASH", "HELD", "EQUITY", "OPEN ORDERS"], rows);
+    printTable(["ID", "NAME", "KIND", "MARKET", "CASH", "HELD", "EQUITY", "OPEN ORDERS"], rows);
   });
 }
 

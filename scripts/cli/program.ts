@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addAccountCommands } from "./accounts.ts";
 import { addHaltCommands } from "./halts.ts";
+import { addImportCommands } from "./imports.ts";
 import { addKeyCommands } from "./keys.ts";
 import { addMarketCommands } from "./market.ts";
 import { addOrderCommands } from "./orders.ts";
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     addAccountCommands,
     addOrderCommands,
     addMarketCommands,
+    addImportCommands,
     addHaltCommands,
     addVenueCommands,
     addVerifyCommand,

@@ -10,11 +10,11 @@ import { type OpenedAccount, openAccount } from "#lib/services/accounts/open-acc
 
 const open = action<typeof OpenAccountBody, OpenedAccount, OpenedAccountView>(
   OpenAccountBody,
-  ({ ctx, input: { name, cash, ownerId } }) =>
+  ({ ctx, input: { name, kind, currency, timeZone, cash, ownerId } }) =>
     openAccount({
       ctx,
       input: {
-        name,
+        ...{ name, kind, currency, timeZone },
         cash: cash === undefined ? undefined : dec(cash),
         ownerId: ownerId === undefined ? undefined : asId<UserId>(ownerId),
       },

@@ -40,10 +40,13 @@ export default withRequestId(async function AccountsPage({ searchParams }: Accou
   const selected = accounts.find(({ id }) => id === open);
   return (
     <>
-      <PageHead title="Accounts" note="Paper accounts: real rules, no real money.">
+      <PageHead
+        title="Accounts"
+        note="Paper accounts trade by real rules without real money; books keep a history that was imported."
+      >
         {may("accounts:open") && (
           <LinkButton href={`${base}${all ? "&" : "?"}open=new`} variant="primary" scroll={false}>
-            Open a paper account
+            Open an account
           </LinkButton>
         )}
       </PageHead>
@@ -71,7 +74,7 @@ export default withRequestId(async function AccountsPage({ searchParams }: Accou
         )}
       </Card>
       {open === "new" && may("accounts:open") && (
-        <RouteDrawer title="Open a paper account" closeHref={base}>
+        <RouteDrawer title="Open an account" closeHref={base}>
           <OpenAccountForm open={openAccountAction} />
         </RouteDrawer>
       )}
@@ -84,6 +87,7 @@ export default withRequestId(async function AccountsPage({ searchParams }: Accou
             zone={zone}
             hidden={hideBalances}
             mayEditTrading={may("risk:edit")}
+            mayEditBooks={may("deposits:create")}
             deposit={
               may("deposits:create") && selected.role !== null && selected.role !== "viewer" ? depositAction : null
             }

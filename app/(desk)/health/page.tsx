@@ -3,12 +3,14 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { HealthPanel } from "#components/health/health-panel.tsx";
 import { NotPermitted } from "#components/ui/not-permitted.tsx";
-import { healthOptions } from "#lib/client/operations.ts";
+import { healthOptions, proofOptions } from "#lib/client/operations.ts";
 import { toHealthView } from "#lib/contracts/health.ts";
+import { toProofView } from "#lib/contracts/proof.ts";
 import { healthTracker, ownFigures } from "#lib/server/own-figures.ts";
 import { services } from "#lib/server/services.ts";
 import { withRequestId } from "#lib/server/with-request-id.ts";
 import { getHealth } from "#lib/services/health/get-health.ts";
+import { getProof } from "#lib/services/proof/get-proof.ts";
 import { deskPage } from "../desk-page.ts";
 import { Hydrated } from "../hydrated.tsx";
 
@@ -26,10 +28,15 @@ export const generateMetadata = withRequestId(async function generateMetadata():
 export default withRequestId(async function HealthPage() {
   const { may, zone } = await deskPage();
   if (!may("health:read")) return <NotPermitted title="Health" who="admins" />;
-  const health = await readHealth();
+  const [health, { ctx }] = await Promise.all([readHealth(), deskPage()]);
+  const proof = toProofView(await getProof({ ctx }));
+  const queries = [
+    { key: healthOptions().queryKey, data: health },
+    { key: proofOptions().queryKey, data: proof },
+  ];
   return (
-    <Hydrated queries={[{ key: healthOptions().queryKey, data: health }]}>
-      <HealthPanel initial={health} zone={zone} />
+    <Hydrated queries={queries}>
+      <HealthPanel initial={health} proof={proof} mayProve={may("halts:set:desk")} zone={zone} />
     </Hydrated>
   );
 });

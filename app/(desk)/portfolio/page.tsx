@@ -12,6 +12,7 @@ import { PortfolioScreen } from "#components/portfolio/portfolio-screen.tsx";
 import { readPreferences } from "#components/shell/preferences.ts";
 import { Card, PageHead } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { equityOptions, portfolioOptions } from "#lib/client/portfolio.ts";
 import { toEquitySeriesView, toPortfolioView } from "#lib/contracts/portfolio.ts";
 import { type PageContext, pageContext } from "#lib/server/page-context.ts";
@@ -68,7 +69,9 @@ const AccountPortfolio = withRequestId(async function AccountPortfolio({
   const mayTrade = user.permissions.includes("orders:submit") && account?.role !== "viewer";
   return (
     <>
-      <PageHead title="Portfolio" note={<MarketBadge source={view.marketSource} accountId={accountId} zone={zone} />} />
+      <PageHead title="Portfolio" note={<MarketBadge source={view.marketSource} accountId={accountId} zone={zone} />}>
+        <LinkButton href="/performance">Performance</LinkButton>
+      </PageHead>
       <HydrationBoundary state={dehydrate(queries)}>
         <PortfolioScreen
           initial={hideBalances ? hideAmounts(view) : view}

@@ -61,6 +61,7 @@ async function readDesk(ctx: Ctx, accountId: string, place: DeskPlace): Promise<
 export default withRequestId(async function TradePage({ searchParams }: { searchParams: SearchParams }) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), readSearch(searchParams)]);
   if (account === null) return <NoAccount mayOpen={may("accounts:open")} />;
+  if (account.kind === "book") return <NoOrders name={account.name} />;
   const instruments = await readInstruments(ctx);
   const symbols = instruments.map(({ symbol }) => symbol);
   const place = readPlace((name) => search[name] ?? null, symbols);
@@ -83,6 +84,21 @@ export default withRequestId(async function TradePage({ searchParams }: { search
     </HydrationBoundary>
   );
 });
+
+function NoOrders({ name }: { name: string }) {
+  return (
+    <>
+      <PageHead title="Trade" />
+      <EmptyState
+        kind="forbidden"
+        title={`${name} is a book, which has no orders`}
+        action={{ href: "/imports", label: "Import its history" }}
+      >
+        Choose a paper account above to trade.
+      </EmptyState>
+    </>
+  );
+}
 
 function NoAccount({ mayOpen }: { mayOpen: boolean }) {
   return (

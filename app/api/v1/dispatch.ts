@@ -17,11 +17,12 @@ export interface ApiAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The answer with its JSON read; an answer without a body has an empty object. What the document does not describe is an error. */
+/** The answer with its JSON read, other files as `text`; an answer without a body has an empty object. What the document does not describe is an error. */
 export async function ask(request: Request): Promise<ApiAnswer> {
   const response = await dispatch(request);
   const text = await response.text();
-  const body = text === "" ? {} : JSON.parse(text);
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const body = text === "" ? {} : isJson ? JSON.parse(text) : { text };
   if (response.status !== 405) holdToDocument(request, response.status, body);
   return { status: response.status, headers: response.headers, body };
 }

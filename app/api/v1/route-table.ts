@@ -1,10 +1,23 @@
 /** Every route of the API by its path: what the OpenAPI document is made of. A test fails when a route file is missing here. */
 
 import type { RouteTable } from "#lib/server/openapi/document.ts";
+import * as accountsIdBenchmark from "./accounts/[id]/benchmark/route.ts";
+import * as accountsIdExport from "./accounts/[id]/export/route.ts";
+import * as accountsIdImportsImportIdPublish from "./accounts/[id]/imports/[importId]/publish/route.ts";
+import * as accountsIdImportsImportId from "./accounts/[id]/imports/[importId]/route.ts";
+import * as accountsIdImportsImportIdRows from "./accounts/[id]/imports/[importId]/rows/route.ts";
+import * as accountsIdImportsImportIdUndo from "./accounts/[id]/imports/[importId]/undo/route.ts";
+import * as accountsIdImports from "./accounts/[id]/imports/route.ts";
+import * as accountsIdLotAssignments from "./accounts/[id]/lot-assignments/route.ts";
+import * as accountsIdLotMethod from "./accounts/[id]/lot-method/route.ts";
 import * as accountsIdMembersUserId from "./accounts/[id]/members/[userId]/route.ts";
+import * as accountsIdPerformance from "./accounts/[id]/performance/route.ts";
 import * as accountsId from "./accounts/[id]/route.ts";
 import * as accountsIdTrading from "./accounts/[id]/trading/route.ts";
 import * as accounts from "./accounts/route.ts";
+import * as activitiesIdReverse from "./activities/[id]/reverse/route.ts";
+import * as activitiesId from "./activities/[id]/route.ts";
+import * as activities from "./activities/route.ts";
 import * as apiKeysKeyId from "./api-keys/[keyId]/route.ts";
 import * as apiKeys from "./api-keys/route.ts";
 import * as auditEventsId from "./audit-events/[id]/route.ts";
@@ -14,6 +27,9 @@ import * as breaches from "./breaches/route.ts";
 import * as calendarMode from "./calendar/mode/route.ts";
 import * as calendarOverridesDay from "./calendar/overrides/[day]/route.ts";
 import * as calendar from "./calendar/route.ts";
+import * as corporateActionsIdWithdraw from "./corporate-actions/[id]/withdraw/route.ts";
+import * as corporateActionsPreview from "./corporate-actions/preview/route.ts";
+import * as corporateActions from "./corporate-actions/route.ts";
 import * as deposits from "./deposits/route.ts";
 import * as executions from "./executions/route.ts";
 import * as flagsKey from "./flags/[key]/route.ts";
@@ -43,6 +59,12 @@ import * as portfolio from "./portfolio/route.ts";
 import * as positionsSymbolClose from "./positions/[symbol]/close/route.ts";
 import * as positionsCloseAll from "./positions/close-all/route.ts";
 import * as positions from "./positions/route.ts";
+import * as pricesImportsImportIdPublish from "./prices/imports/[importId]/publish/route.ts";
+import * as pricesImportsImportId from "./prices/imports/[importId]/route.ts";
+import * as pricesImportsImportIdRows from "./prices/imports/[importId]/rows/route.ts";
+import * as pricesImportsImportIdUndo from "./prices/imports/[importId]/undo/route.ts";
+import * as pricesImports from "./prices/imports/route.ts";
+import * as proof from "./proof/route.ts";
 import * as quotes from "./quotes/route.ts";
 import * as riskLimits from "./risk-limits/route.ts";
 import * as sessionsSessionId from "./sessions/[sessionId]/route.ts";
@@ -59,8 +81,21 @@ import * as users from "./users/route.ts";
 export const routeTable: RouteTable = {
   "/api/v1/accounts": accounts,
   "/api/v1/accounts/{id}": accountsId,
+  "/api/v1/accounts/{id}/benchmark": accountsIdBenchmark,
+  "/api/v1/accounts/{id}/export": accountsIdExport,
+  "/api/v1/accounts/{id}/imports": accountsIdImports,
+  "/api/v1/accounts/{id}/imports/{importId}": accountsIdImportsImportId,
+  "/api/v1/accounts/{id}/imports/{importId}/publish": accountsIdImportsImportIdPublish,
+  "/api/v1/accounts/{id}/imports/{importId}/rows": accountsIdImportsImportIdRows,
+  "/api/v1/accounts/{id}/imports/{importId}/undo": accountsIdImportsImportIdUndo,
+  "/api/v1/accounts/{id}/lot-assignments": accountsIdLotAssignments,
+  "/api/v1/accounts/{id}/lot-method": accountsIdLotMethod,
   "/api/v1/accounts/{id}/members/{userId}": accountsIdMembersUserId,
+  "/api/v1/accounts/{id}/performance": accountsIdPerformance,
   "/api/v1/accounts/{id}/trading": accountsIdTrading,
+  "/api/v1/activities": activities,
+  "/api/v1/activities/{id}": activitiesId,
+  "/api/v1/activities/{id}/reverse": activitiesIdReverse,
   "/api/v1/api-keys": apiKeys,
   "/api/v1/api-keys/{keyId}": apiKeysKeyId,
   "/api/v1/audit-events": auditEvents,
@@ -70,6 +105,9 @@ export const routeTable: RouteTable = {
   "/api/v1/calendar": calendar,
   "/api/v1/calendar/mode": calendarMode,
   "/api/v1/calendar/overrides/{day}": calendarOverridesDay,
+  "/api/v1/corporate-actions": corporateActions,
+  "/api/v1/corporate-actions/{id}/withdraw": corporateActionsIdWithdraw,
+  "/api/v1/corporate-actions/preview": corporateActionsPreview,
   "/api/v1/deposits": deposits,
   "/api/v1/executions": executions,
   "/api/v1/flags": flags,
@@ -99,6 +137,12 @@ export const routeTable: RouteTable = {
   "/api/v1/positions": positions,
   "/api/v1/positions/close-all": positionsCloseAll,
   "/api/v1/positions/{symbol}/close": positionsSymbolClose,
+  "/api/v1/prices/imports": pricesImports,
+  "/api/v1/prices/imports/{importId}": pricesImportsImportId,
+  "/api/v1/prices/imports/{importId}/publish": pricesImportsImportIdPublish,
+  "/api/v1/prices/imports/{importId}/rows": pricesImportsImportIdRows,
+  "/api/v1/prices/imports/{importId}/undo": pricesImportsImportIdUndo,
+  "/api/v1/proof": proof,
   "/api/v1/quotes": quotes,
   "/api/v1/risk-limits": riskLimits,
   "/api/v1/sessions": sessions,

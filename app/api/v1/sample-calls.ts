@@ -31,15 +31,46 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
   const ofAccount = { query: { accountId }, personal: true } as const;
   const ticket = { accountId, symbol: "AAPL", side: "buy", type: "limit", quantity: "1", limitPrice: "1.00" };
   const reason = "A sample";
+  const importOfAccount = { params: { id: accountId, importId: FAR }, personal: true } as const;
+  const priceImport = { params: { importId: FAR }, personal: true, otherwise: 404 } as const;
   return {
     "GET /api/v1/accounts": {},
     "POST /api/v1/accounts": { body: { name: "Another", cash: "10.00" } },
     "GET /api/v1/accounts/{id}": { params: { id: accountId }, personal: true },
+    "PUT /api/v1/accounts/{id}/benchmark": {
+      ...{ params: { id: accountId }, body: { symbol: null, version: 999 }, personal: true },
+      otherwise: 409,
+    },
+    "GET /api/v1/accounts/{id}/export": { params: { id: accountId }, personal: true },
+    "GET /api/v1/accounts/{id}/imports": { params: { id: accountId }, personal: true },
+    "POST /api/v1/accounts/{id}/imports": {
+      params: { id: accountId },
+      body: { content: "date,type,amount\n2024-01-02,DEPOSIT,1.00\n", dryRun: true },
+      personal: true,
+    },
+    "GET /api/v1/accounts/{id}/imports/{importId}": { ...importOfAccount, otherwise: 404 },
+    "DELETE /api/v1/accounts/{id}/imports/{importId}": { ...importOfAccount, otherwise: 404 },
+    "GET /api/v1/accounts/{id}/imports/{importId}/rows": { ...importOfAccount, otherwise: 404 },
+    "POST /api/v1/accounts/{id}/imports/{importId}/publish": { ...importOfAccount, body: {}, otherwise: 404 },
+    "POST /api/v1/accounts/{id}/imports/{importId}/undo": { ...importOfAccount, body: { reason }, otherwise: 404 },
+    "GET /api/v1/accounts/{id}/lot-assignments": {
+      ...{ params: { id: accountId }, query: { closingId: FAR }, personal: true },
+      otherwise: 404,
+    },
+    "PUT /api/v1/accounts/{id}/lot-assignments": {
+      ...{ params: { id: accountId }, body: { closingId: FAR, takes: [] }, personal: true },
+      otherwise: 404,
+    },
+    "PUT /api/v1/accounts/{id}/lot-method": {
+      ...{ params: { id: accountId }, body: { method: "lifo", version: 999, reason }, personal: true },
+      otherwise: 409,
+    },
     "PUT /api/v1/accounts/{id}/members/{userId}": {
       params: { id: accountId, userId },
       body: { role: "owner" },
       personal: true,
     },
+    "GET /api/v1/accounts/{id}/performance": { params: { id: accountId }, personal: true },
     "PUT /api/v1/accounts/{id}/trading": {
       params: { id: accountId },
       body: {
@@ -52,6 +83,13 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
         reason,
       },
     },
+    "GET /api/v1/activities": ofAccount,
+    "POST /api/v1/activities": {
+      body: { accountId, type: "deposit", date: "2024-01-02", amount: "1.00" },
+      personal: true,
+    },
+    "GET /api/v1/activities/{id}": { params: { id: FAR }, personal: true, otherwise: 404 },
+    "POST /api/v1/activities/{id}/reverse": { params: { id: FAR }, body: { reason }, personal: true, otherwise: 404 },
     "GET /api/v1/api-keys": {},
     "POST /api/v1/api-keys": { body: { name: "Another", scopes: ["read"] } },
     "DELETE /api/v1/api-keys/{keyId}": { params: { keyId }, personal: true },
@@ -78,6 +116,12 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
       params: { key: "trading.notional_orders" },
       body: { enabled: true, version: 1, reason },
     },
+    "GET /api/v1/corporate-actions": {},
+    "POST /api/v1/corporate-actions": {
+      body: { symbol: "AAPL", kind: "cash_dividend", exDay: "2199-01-02", amount: "0.25", reason },
+    },
+    "GET /api/v1/corporate-actions/preview": { query: { symbol: "AAPL" } },
+    "POST /api/v1/corporate-actions/{id}/withdraw": { params: { id: FAR }, body: { reason }, otherwise: 404 },
     "GET /api/v1/halts": {},
     "POST /api/v1/halts": { body: { accountId: ids.quietAccountId, reason }, personal: true },
     "POST /api/v1/halts/{id}/cancel-orders": { params: { id: haltId }, personal: true },
@@ -119,6 +163,18 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
     },
     "POST /api/v1/positions/close-all": { body: { accountId }, personal: true },
     "GET /api/v1/positions": ofAccount,
+    "GET /api/v1/prices/imports": ofAccount,
+    "POST /api/v1/prices/imports": {
+      body: { accountId, basis: "asTraded", content: "symbol,date,close\nXYZ,2024-01-02,1.00\n", dryRun: true },
+      personal: true,
+    },
+    "GET /api/v1/prices/imports/{importId}": priceImport,
+    "DELETE /api/v1/prices/imports/{importId}": priceImport,
+    "GET /api/v1/prices/imports/{importId}/rows": priceImport,
+    "POST /api/v1/prices/imports/{importId}/publish": { ...priceImport, body: {} },
+    "POST /api/v1/prices/imports/{importId}/undo": { ...priceImport, body: { reason } },
+    "GET /api/v1/proof": {},
+    "POST /api/v1/proof": {},
     "GET /api/v1/quotes": {},
     "GET /api/v1/risk-limits": ofAccount,
     "PUT /api/v1/risk-limits": {

@@ -76,5 +76,8 @@ export function createReplayMarket(options: ReplayMarketOptions): MarketData {
     setQuote() {
       throw new RangeError("A replay's prices are what they were: they cannot be set.");
     },
+    split() {
+      throw new RangeError("A replay's prices are what they were: its splits are in them.");
+    },
   };
 }

@@ -14,8 +14,15 @@ import {
 import type { SimulationProfile } from "#lib/domain/market/simulation-profile.ts";
 import { quoteFrom } from "#lib/domain/market/simulation-quote.ts";
 import { parseCount } from "#lib/domain/shared/count.ts";
-import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
-import type { MarketCheckpoint, MarketData, MarketQuote, MarketUpdate, QuoteCommand } from "#lib/ports/market-data.ts";
+import { type Decimal, dec, maxOf, toPlain } from "#lib/domain/shared/decimal.ts";
+import type {
+  MarketCheckpoint,
+  MarketData,
+  MarketQuote,
+  MarketUpdate,
+  QuoteCommand,
+  SplitCommand,
+} from "#lib/ports/market-data.ts";
 
 export interface SimulatedMarketOptions {
   readonly source: string;
@@ -38,6 +45,8 @@ const LONGEST_MS = 100_000_000_000_000;
 interface Checkpoint {
   readonly simulation: SimulationCheckpoint;
   readonly quotes: { readonly [symbol: string]: QuoteCommand };
+  /** Closes of the day before, of symbols that were split today. */
+  readonly splitCloses: { readonly [symbol: string]: string };
 }
 
 export function createSimulatedMarket(options: SimulatedMarketOptions): MarketData {
@@ -49,6 +58,8 @@ export function createSimulatedMarket(options: SimulatedMarketOptions): MarketDa
   const minutes = new BarBuilder("1m", options.minutes);
   const days = new BarBuilder("1d", options.days);
   const previousCloses = new Map(options.previousCloses);
+  // The stored bar of the day before a split is as it was traded; the day's change is told per unit of today.
+  const splitCloses = new Map(Object.entries(stored.splitCloses ?? {}).map(([symbol, close]) => [symbol, dec(close)]));
   const quotables = new Map(profiles.map((p) => [p.symbol, { ...p, tickSize: dec(p.tickSize) }]));
 
   const timeOf = (tick: bigint) =>
@@ -69,6 +80,7 @@ export function createSimulatedMarket(options: SimulatedMarketOptions): MarketDa
       if (day) {
         finished.push(day);
         previousCloses.set(symbol, dec(day.close));
+        splitCloses.delete(symbol);
       }
     }
     state = next;
@@ -92,7 +104,7 @@ export function createSimulatedMarket(options: SimulatedMarketOptions): MarketDa
         bidSize,
         askSize,
         open,
-        previousClose: previousCloses.get(symbol) ?? open,
+        previousClose: splitCloses.get(symbol) ?? previousCloses.get(symbol) ?? open,
         at,
       });
     }
@@ -106,7 +118,11 @@ export function createSimulatedMarket(options: SimulatedMarketOptions): MarketDa
       venueAt: null,
       quotes: behind ? [] : quotes(at),
       bars: moved ? [...finished, ...minutes.current(), ...(finished.length > 0 ? days.current() : [])] : [],
-      checkpoint: { simulation: checkpointOf(state), quotes: Object.fromEntries(setByHand) },
+      checkpoint: {
+        simulation: checkpointOf(state),
+        quotes: Object.fromEntries(setByHand),
+        splitCloses: Object.fromEntries([...splitCloses].map(([symbol, close]) => [symbol, toPlain(close)])),
+      },
       behind,
     };
   }
@@ -147,7 +163,27 @@ export function createSimulatedMarket(options: SimulatedMarketOptions): MarketDa
       state = withPrice(state, command.symbol, values.last.toFixed());
       return update(now, [], false);
     },
+    split(command, now) {
+      const { symbol } = command;
+      const price = pricesOf(state).get(symbol);
+      const quotable = quotables.get(symbol);
+      if (price === undefined || quotable === undefined)
+        throw new RangeError(`${symbol} is not an instrument of this market.`);
+      // A walk that is half way was begun at the old price.
+      walk = null;
+      setByHand.delete(symbol);
+      state = withPrice(state, symbol, toPlain(afterSplit(dec(price), command, quotable.tickSize)));
+      const close = splitCloses.get(symbol) ?? previousCloses.get(symbol);
+      if (close !== undefined) splitCloses.set(symbol, afterSplit(close, command, quotable.tickSize));
+      return update(now, [], false);
+    },
   };
+}
+
+/** At least one tick: a price is never zero. */
+function afterSplit(price: Decimal, { ratioNew, ratioOld }: SplitCommand, tickSize: Decimal): Decimal {
+  const exact = price.times(dec(ratioOld)).div(dec(ratioNew));
+  return maxOf(tickSize, exact.toNearest(tickSize));
 }
 
 /** What an operator set, over what the walk says; the last price is the bid unless it was given. */

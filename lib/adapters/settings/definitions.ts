@@ -57,6 +57,12 @@ export const definitions = {
     text(""),
   ),
   MAX_BODY_BYTES: define(SERVER, "Largest request body.", "1048576", count(1024, 104_857_600, 1_048_576)),
+  MAX_IMPORT_BYTES: define(
+    SERVER,
+    "Largest file of activities or prices in a request.",
+    "8388608",
+    count(1024, 8_388_608, 8_388_608),
+  ),
 
   DATABASE_URL: define(
     DATABASE,

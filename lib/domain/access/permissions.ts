@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   "keys:all",
   "market:import",
   "venue:edit",
+  "corporate_actions:apply",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -97,7 +97,7 @@ describe("over any sequence of fills", () => {
         const lots = new Map<string, Lot>();
         for (const [index, { fee, ...each }] of fills.entries()) {
           const id = `fill-${index.toString().padStart(3, "0")}`;
-          const ids = { executionId: asId<never>(id), newLotId: asId<never>(id), instrumentId };
+          const ids = { factId: id, newLotId: asId<never>(id), seq: BigInt(index), instrumentId };
           const booked = applyFill({ ...each, ...ids, at: new Date(index), lots: [...lots.values()] });
           for (const lot of booked.lots) lots.set(lot.id, lot);
         }

@@ -66,7 +66,7 @@ export function assertBalanced(postings: readonly Posting[]): void {
   }
 }
 
-function move(from: AccountId, to: AccountId, assetId: AssetId, amount: Decimal): Posting[] {
+export function move(from: AccountId, to: AccountId, assetId: AssetId, amount: Decimal): Posting[] {
   return [
     { accountId: from, assetId, amount: amount.negated() },
     { accountId: to, assetId, amount },

@@ -3,7 +3,8 @@ import type { Decimal } from "../shared/decimal.ts";
 import type { AssetId, InstrumentId } from "../shared/ids.ts";
 
 export type AssetClass = "us_equity" | "crypto";
-export type InstrumentStatus = "active" | "inactive";
+/** `changing` while a corporate action is applied. */
+export type InstrumentStatus = "active" | "inactive" | "changing";
 
 export interface Instrument {
   readonly id: InstrumentId;

@@ -1,8 +1,14 @@
-// How far an account stands below its best, now and at worst, with deposits taken out: money that arrives is no gain.
-import { type Decimal, ONE, ZERO } from "../shared/decimal.ts";
-import { divide } from "../shared/rounding.ts";
+// The drawdown of a stored equity curve, whose points are instants: the same measure as in the performance report.
+import type { DayPoint } from "../performance/day-series.ts";
+import { maximumDrawdown } from "../performance/drawdown.ts";
+import { timeWeighted } from "../performance/twr.ts";
+import { type Decimal, dec } from "../shared/decimal.ts";
+import { type Fixed, fromFixed18, toFixed18 } from "../shared/fixed.ts";
+import { type LocalDate, toLocalDate, VENUE_ZONE } from "../shared/local-date.ts";
+import { roundCash, STORED_PLACES } from "../shared/rounding.ts";
 
 export interface EquityStep {
+  readonly at: Date;
   readonly equity: Decimal;
   /** Deposits less withdrawals since the step before; null for none. */
   readonly deposit: Decimal | null;
@@ -14,26 +20,33 @@ export interface Drawdown {
   readonly worst: Decimal;
 }
 
-const PLACES = 10;
-
-/** Null with fewer than two points, or where the growth from one to the next cannot be told. */
+/** By the venue's days, the last point of each counting. Null with fewer than two points, or where nothing ever was there to earn. */
 export function drawdownOf(steps: readonly EquityStep[]): Drawdown | null {
   const [first, ...rest] = steps;
   if (first === undefined || rest.length === 0) return null;
-  let index = ONE;
-  let best = ONE;
-  let now = ZERO;
-  let worst = ZERO;
-  let before = first.equity;
-  for (const { equity, deposit } of rest) {
-    // The deposit was there when the step began to earn.
-    const base = deposit === null ? before : before.plus(deposit);
-    if (!base.gt(0)) return null;
-    index = divide(index.times(equity), base, 30, "half-even");
-    if (index.gt(best)) best = index;
-    now = divide(best.minus(index), best, PLACES, "half-even");
-    if (now.gt(worst)) worst = now;
-    before = equity;
+  const { days, flaggedDays } = timeWeighted({ opening: toAmount(first.equity), days: dayPoints(rest) });
+  if (flaggedDays.length === days.length) return null;
+  const { now, fraction } = maximumDrawdown(days);
+  return { now: toDecimal(now), worst: toDecimal(fraction) };
+}
+
+function dayPoints(steps: readonly EquityStep[]): DayPoint[] {
+  const days = new Map<LocalDate, DayPoint>();
+  for (const { at, equity, deposit } of steps) {
+    const day = toLocalDate(at, VENUE_ZONE);
+    const { inflow, outflow } = days.get(day) ?? { inflow: 0n, outflow: 0n };
+    const flow = deposit === null ? 0n : toAmount(deposit);
+    const flows = flow > 0n ? { inflow: inflow + flow, outflow } : { inflow, outflow: outflow - flow };
+    days.set(day, { day, value: toAmount(equity), ...flows });
   }
-  return { now, worst };
+  return [...days.values()];
+}
+
+/** A quantity times a price can have more places than are stored. */
+function toAmount(value: Decimal): Fixed {
+  return toFixed18(roundCash(value, STORED_PLACES));
+}
+
+function toDecimal(value: Fixed): Decimal {
+  return dec(fromFixed18(value));
 }

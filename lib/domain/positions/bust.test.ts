@@ -57,7 +57,7 @@ describe("a busted fill", () => {
     const books = replay([fill(1, "buy", "10", "100"), fill(2, "buy", "10", "110"), sale, bust(4, sale)]);
     expect(openLots(books)).toEqual(["10 for 1000", "10 for 1100"]);
     expect(figures(books)).toBe("20 2100 0 0");
-    const taken = books.closes.filter(({ executionId }) => executionId === bust(4, sale).id);
+    const taken = books.closes.filter(({ closedBy }) => closedBy === bust(4, sale).id);
     expect(taken.map(({ quantity, realised }) => [quantity, realised].map(toPlain))).toEqual([
       ["-10", "-200"],
       ["-5", "-50"],
@@ -155,7 +155,7 @@ describe("busts in any order", () => {
           expect(lot.openQuantity.times(lot.quantity).gte(0)).toBe(true);
           expect(lot.openQuantity.abs().lte(lot.quantity.abs())).toBe(true);
         }
-        expect(new Set(closes.map(({ lotId, executionId }) => `${lotId} ${executionId}`)).size).toBe(closes.length);
+        expect(new Set(closes.map(({ lotId, closedBy }) => `${lotId} ${closedBy}`)).size).toBe(closes.length);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { type Decimal, minOf, sum, ZERO } from "../shared/decimal.ts";
 import type { ExecutionId, InstrumentId, LotId } from "../shared/ids.ts";
 import { invariant } from "../shared/invariant.ts";
 import { proportion } from "../shared/rounding.ts";
-import { bookInto, byAge, type FillBooked, type Lot, type LotClose } from "./lots.ts";
+import { bookInto, byAge, type FillBooked, type Lot, type LotClose, queueOf } from "./lots.ts";
 
 export interface BustToBook {
   readonly instrumentId: InstrumentId;
@@ -21,6 +21,8 @@ export interface BustToBook {
   readonly lots: readonly Lot[];
   readonly executionId: ExecutionId;
   readonly newLotId: LotId;
+  /** Of the lot that it may open. */
+  readonly seq: bigint;
   readonly at: Date;
 }
 
@@ -57,7 +59,7 @@ class Books {
   /** Answers with the units of the busted lot that are not there any more. */
   withdraw({ original, closes }: BustToBook): Decimal {
     const opened = original.quantity.minus(sum(closes.map(({ quantity }) => quantity.abs())));
-    const lot = [...this.#lots.values()].find((each) => each.openedExecutionId === original.executionId);
+    const lot = [...this.#lots.values()].find((each) => each.openedBy === original.executionId);
     invariant((lot === undefined) === opened.isZero(), "a fill opens a lot with what it does not close");
     if (lot === undefined || lot.openQuantity.isZero()) return opened;
     this.#atOwnCost(lot, lot.openQuantity, lot.openCost);
@@ -78,9 +80,9 @@ class Books {
 
   book({ original, ...bust }: BustToBook, quantity: Decimal): void {
     const side = SIDES.find((each) => each !== original.side) ?? original.side;
-    const { instrumentId, executionId, newLotId, at } = bust;
-    const fill = { instrumentId, side, quantity, price: original.price, at, executionId, newLotId };
-    const booked = bookInto({ open: this.#open(), head: 0 }, fill);
+    const { instrumentId, executionId: factId, newLotId, seq, at } = bust;
+    const fill = { instrumentId, side, quantity, price: original.price, at, factId, newLotId, seq };
+    const booked = bookInto(queueOf(this.#lots.values(), "fifo"), fill);
     for (const lot of booked.lots) this.#put(lot);
     for (const close of booked.closes) this.#note(close);
   }
@@ -98,12 +100,12 @@ class Books {
     this.#close(lot.id, { quantity, cost, proceeds: cost, realised: ZERO });
   }
 
-  #close(lotId: LotId, part: Omit<LotClose, "lotId" | "executionId">): void {
+  #close(lotId: LotId, part: Omit<LotClose, "lotId" | "closedBy">): void {
     const lot = this.#lots.get(lotId);
     invariant(lot !== undefined, "what a fill closed is among the lots");
     const openQuantity = lot.openQuantity.minus(part.quantity);
     this.#put({ ...lot, openQuantity, openCost: lot.openCost.minus(part.cost) });
-    this.#note({ ...part, lotId, executionId: this.#executionId });
+    this.#note({ ...part, lotId, closedBy: this.#executionId });
   }
 
   #put(lot: Lot): void {

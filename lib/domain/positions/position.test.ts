@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Side } from "../orders/order.ts";
 import { dec, sum, toPlain, ZERO } from "../shared/decimal.ts";
-import { asId } from "../shared/ids.ts";
+import { asId, type LotId } from "../shared/ids.ts";
 import { applyFill, type FillBooked, type Lot, type LotClose } from "./lots.ts";
 import { averagePrice, type ExecutionToReplay, fromLots, marketValue, replay, unrealised } from "./position.ts";
 
@@ -20,13 +20,17 @@ function execution(side: Side, quantity: string, price: string, fee = "0"): Exec
   };
 }
 
+function place(id: string, seq = BigInt(serial)) {
+  return { factId: id, newLotId: asId<LotId>(id), seq };
+}
+
 /** As the books do it: one fill after the other against stored lots. */
 function book(executions: readonly ExecutionToReplay[]) {
   const lots = new Map<string, Lot>();
   const closes: LotClose[] = [];
   const fills: FillBooked[] = [];
   for (const { id, fee, ...fill } of executions) {
-    const booked = applyFill({ ...fill, lots: [...lots.values()], executionId: id, newLotId: asId(id) });
+    const booked = applyFill({ ...fill, lots: [...lots.values()], ...place(id, BigInt(fills.length + 1)) });
     for (const lot of booked.lots) lots.set(lot.id, lot);
     closes.push(...booked.closes);
     fills.push(booked);
@@ -64,7 +68,7 @@ describe("lots", () => {
     const before = book([execution("buy", "10", "100"), execution("buy", "10", "110")]).lots;
     const kept = before.map((lot) => ({ ...lot }));
     const { id, fee, ...fill } = execution("sell", "3", "120");
-    const booked = applyFill({ ...fill, lots: before, executionId: id, newLotId: asId(id) });
+    const booked = applyFill({ ...fill, lots: before, ...place(id) });
     expect(booked.lots.map((lot) => toPlain(lot.openQuantity))).toEqual(["7"]);
     expect(toPlain(booked.realised)).toBe("60");
     expect(before).toEqual(kept);
@@ -73,8 +77,8 @@ describe("lots", () => {
   it("do not depend on the order in which rows were read", () => {
     const lots = book([execution("buy", "1", "100"), execution("buy", "1", "200")]).lots;
     const { id, fee, ...fill } = execution("sell", "1", "150");
-    const book1 = applyFill({ ...fill, lots, executionId: id, newLotId: asId(id) });
-    const book2 = applyFill({ ...fill, lots: [...lots].reverse(), executionId: id, newLotId: asId(id) });
+    const book1 = applyFill({ ...fill, lots, ...place(id) });
+    const book2 = applyFill({ ...fill, lots: [...lots].reverse(), ...place(id) });
     expect(toPlain(book1.realised)).toBe("50");
     expect(book2).toEqual(book1);
   });
@@ -101,7 +105,7 @@ describe("lots", () => {
     let current: Lot = { ...lot, cost: dec("10"), openCost: dec("10") };
     const costs = [1, 2, 3].map(() => {
       const { id, fee, ...fill } = execution("sell", "1", "5");
-      const { lots, closes } = applyFill({ ...fill, lots: [current], executionId: id, newLotId: asId(id) });
+      const { lots, closes } = applyFill({ ...fill, lots: [current], ...place(id) });
       current = lots[0] ?? current;
       return toPlain(closes[0]?.cost ?? ZERO);
     });
@@ -112,7 +116,7 @@ describe("lots", () => {
   it("refuse lots of another instrument", () => {
     const lots = book([execution("buy", "1", "100")]).lots;
     const { id, fee, ...fill } = { ...execution("sell", "1", "150"), instrumentId: asId<never>("instrument-msft") };
-    expect(() => applyFill({ ...fill, lots, executionId: id, newLotId: asId(id) })).toThrow("its own instrument");
+    expect(() => applyFill({ ...fill, lots, ...place(id) })).toThrow("its own instrument");
   });
 });
 

@@ -1,12 +1,13 @@
 // A position is derived: the sum of its open lots, what its closes realised, its value at a price; and all of it again
 // from executions alone, which is the proof that what is stored is derived.
+import type { LotMethod } from "../books/lot-method.ts";
 import type { Side } from "../orders/order.ts";
 import { type Decimal, sum, ZERO } from "../shared/decimal.ts";
 import { asId, type ExecutionId, type InstrumentId, type LotId } from "../shared/ids.ts";
 import { invariant } from "../shared/invariant.ts";
 import { divide, STORED_PLACES } from "../shared/rounding.ts";
 import { applyBust } from "./bust.ts";
-import { bookInto, byAge, type FillBooked, type Lot, type LotClose, type LotQueue } from "./lots.ts";
+import { bookInto, type FillBooked, type Lot, type LotClose, type LotQueue, queueOf } from "./lots.ts";
 
 export interface Position {
   readonly instrumentId: InstrumentId;
@@ -65,18 +66,19 @@ export interface Replayed {
   readonly position: Position | null;
 }
 
-/** Executions of one account and one instrument, in the order in which they were booked. */
-export function replay(executions: Iterable<ExecutionToReplay>): Replayed {
-  const books: Books = { queue: { open: [], head: 0 }, lots: new Map(), closes: [], booked: new Map() };
+/** Executions of one account and one instrument, in the order in which they were booked. Only under FIFO are there busts among them. */
+export function replay(executions: Iterable<ExecutionToReplay>, method: LotMethod = "fifo"): Replayed {
+  const books: Books = { queue: queueOf([], method), lots: new Map(), closes: [], booked: new Map(), seq: 0n };
   const fees: Decimal[] = [];
   for (const execution of executions) {
+    books.seq += 1n;
     const booked =
       execution.reverses == null ? bookFill(books, execution) : bookBust(books, execution, execution.reverses);
     for (const lot of booked.lots) books.lots.set(lot.id, lot);
     for (const close of booked.closes) books.closes.push(close);
     books.booked.set(execution.id, { execution, closes: booked.closes });
     // The queue holds what fills see; a bust may have opened what it had done with.
-    if (execution.reverses != null) books.queue = { open: openLots(books.lots), head: 0 };
+    if (execution.reverses != null) books.queue = queueOf(books.lots.values(), method);
     fees.push(execution.fee);
   }
   const { closes } = books;
@@ -86,16 +88,17 @@ export function replay(executions: Iterable<ExecutionToReplay>): Replayed {
 
 interface Books {
   queue: LotQueue;
+  seq: bigint;
   readonly lots: Map<LotId, Lot>;
   readonly closes: LotClose[];
   readonly booked: Map<ExecutionId, { readonly execution: ExecutionToReplay; readonly closes: readonly LotClose[] }>;
 }
 
-function bookFill({ queue }: Books, { id, fee, reverses, ...fill }: ExecutionToReplay): FillBooked {
-  return bookInto(queue, { ...fill, executionId: id, newLotId: asId<LotId>(id) });
+function bookFill({ queue, seq }: Books, { id, fee, reverses, ...fill }: ExecutionToReplay): FillBooked {
+  return bookInto(queue, { ...fill, factId: id, newLotId: asId<LotId>(id), seq });
 }
 
-function bookBust({ lots, booked }: Books, bust: ExecutionToReplay, reverses: ExecutionId): FillBooked {
+function bookBust({ lots, booked, seq }: Books, bust: ExecutionToReplay, reverses: ExecutionId): FillBooked {
   const original = booked.get(reverses);
   invariant(original !== undefined, "only what was booked is taken back");
   const { id, side, quantity, price } = original.execution;
@@ -106,10 +109,7 @@ function bookBust({ lots, booked }: Books, bust: ExecutionToReplay, reverses: Ex
     lots: [...lots.values()],
     executionId: bust.id,
     newLotId: asId<LotId>(bust.id),
+    seq,
     at: bust.at,
   });
-}
-
-function openLots(lots: ReadonlyMap<LotId, Lot>): Lot[] {
-  return [...lots.values()].filter(({ openQuantity }) => !openQuantity.isZero()).sort(byAge);
 }

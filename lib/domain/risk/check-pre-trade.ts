@@ -101,6 +101,10 @@ export function checkHalt({ halt }: Pick<PreTradeInput, "halt">): Refusal | null
 }
 
 function checkTradable({ instrument }: PreTradeInput): Refusal | null {
+  if (instrument.status === "changing") {
+    const message = `${instrument.symbol} is not traded while a corporate action changes it. Try again in a minute.`;
+    return { code: "symbol_not_tradable", field: "symbol", message };
+  }
   if (instrument.tradable && instrument.status === "active") return null;
   return { code: "symbol_not_tradable", field: "symbol", message: `${instrument.symbol} cannot be traded.` };
 }

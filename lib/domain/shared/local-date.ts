@@ -29,6 +29,13 @@ export function toLocalDate(at: Date, zone: string): LocalDate {
   return wallClock(at, zone).slice(0, 10) as LocalDate;
 }
 
+let zonesKnown: ReadonlySet<string> | null = null;
+
+export function isTimeZone(zone: string): boolean {
+  zonesKnown ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return zonesKnown.has(zone);
+}
+
 /** The first instant of that day in the zone, also where clocks jump over midnight. */
 export function startOfDay(date: LocalDate, zone: string): Date {
   const name = `${zone} ${date}`;

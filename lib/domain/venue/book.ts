@@ -1,11 +1,11 @@
 /** The resting orders of one symbol, indexed by the prices that reach them: an event that reaches none is answered without looking at them. */
 import type { Decimal } from "../shared/decimal.ts";
+import { toFixed18 } from "../shared/fixed.ts";
 import type { AuctionName } from "./auction.ts";
 import type { BarEvent } from "./match-bar.ts";
 import { inContinuousTrading, lapseOf, type VenueSession } from "./match-quote.ts";
 import { inTime } from "./priority.ts";
 import type { VenueEvent } from "./run-venue.ts";
-import { toScaled } from "./scaled.ts";
 import { type Reach, Shelf } from "./shelf.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
@@ -15,13 +15,13 @@ export function quoteReach(quote: {
   readonly ask: Decimal | string;
   readonly last: Decimal | string | null;
 }): Reach {
-  const [ask, bid] = [toScaled(quote.ask), toScaled(quote.bid)];
-  const last = quote.last === null ? null : toScaled(quote.last);
+  const [ask, bid] = [toFixed18(quote.ask), toFixed18(quote.bid)];
+  const last = quote.last === null ? null : toFixed18(quote.last);
   return { buyAt: ask > 0n ? ask : null, sellAt: bid > 0n ? bid : null, high: last, low: last };
 }
 
 function barReach({ bar }: BarEvent): Reach {
-  const [low, high] = [toScaled(bar.low), toScaled(bar.high)];
+  const [low, high] = [toFixed18(bar.low), toFixed18(bar.high)];
   return { buyAt: low, sellAt: high, high, low };
 }
 

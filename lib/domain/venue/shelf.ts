@@ -1,7 +1,8 @@
 /** The resting orders of one symbol and one kind of session, each where the prices that reach it find it. */
+
+import { toFixed18 } from "../shared/fixed.ts";
 import { Ladder } from "./ladder.ts";
 import { inTime } from "./priority.ts";
-import { toScaled } from "./scaled.ts";
 import { isStop, type VenueOrder, workingLimit } from "./venue-order.ts";
 
 /** The prices of an event: what buys and sells would trade at, and the range of `last`; null where there is none. */
@@ -64,13 +65,13 @@ export class Shelf {
     const { stopPrice, highWaterMark } = order;
     if (!isStop(order) || order.triggeredAt !== null) {
       const limit = workingLimit(order);
-      return limit === null ? [] : [[limits, toScaled(limit)]];
+      return limit === null ? [] : [[limits, toFixed18(limit)]];
     }
     if (stopPrice === null || lacksMark(order)) return [];
-    const stop: Place = [stops, toScaled(stopPrice)];
+    const stop: Place = [stops, toFixed18(stopPrice)];
     return highWaterMark === null || order.type !== "trailing_stop"
       ? [stop]
-      : [stop, [trails, toScaled(highWaterMark)]];
+      : [stop, [trails, toFixed18(highWaterMark)]];
   }
 }
 

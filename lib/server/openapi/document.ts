@@ -102,9 +102,17 @@ function describe({ path, method, about }: ApiOperation): ZodOpenApiOperationObj
     ...(Object.keys(requestParams).length === 0 ? {} : { requestParams }),
     ...(about.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: about.body } } } }),
+      : { requestBody: { required: true, content: bodyContent(about.body, about.takesCsv === true) } }),
     responses: responsesOf(path, method, about),
   };
+}
+
+function bodyContent(body: z.ZodType, takesCsv: boolean) {
+  const json = { "application/json": { schema: body } };
+  if (!takesCsv) return json;
+  const description =
+    "The file as it is; the other members, such as dryRun and fileName, as parameters of the address.";
+  return { ...json, "text/csv": { schema: z.string().meta({ description }) } };
 }
 
 const KEY_HEADERS = {
@@ -160,7 +168,11 @@ function responsesOf(
   return { ...problems, [`${about.status ?? (about.answer === undefined && write ? 204 : 200)}`]: success(about) };
 }
 
-function success({ answer, tags }: RouteAbout): ZodOpenApiResponseObject {
+function success({ answer, tags, files = [] }: RouteAbout): ZodOpenApiResponseObject {
+  if (files.length > 0) {
+    const content = files.map((type) => [type, { schema: z.string() }] as const);
+    return { description: "A file.", content: Object.fromEntries(content) };
+  }
   if (answer !== undefined) return { description: "Done.", content: { "application/json": { schema: answer } } };
   if (tags.includes("Stream"))
     return { description: "Events.", content: { "text/event-stream": { schema: z.string() } } };

@@ -1,14 +1,18 @@
 /** An account as it is shown: cash, holds and equity from one reading of balances, positions and prices. */
 import type { Database, Tx } from "#lib/db/client.ts";
+import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import type { MemberRole } from "../authorize.ts";
 import { type TradingColumns, type TradingSettings, toTradingSettings } from "./trading-settings.ts";
 
+export type AccountKind = "paper" | "book";
+
 export interface AccountView {
   readonly id: AccountId;
   readonly name: string;
-  readonly kind: "paper";
+  /** A book has a past that was told, and no orders. */
+  readonly kind: AccountKind;
   readonly status: "active" | "closed";
   readonly currency: string;
   readonly marketSource: string;
@@ -21,6 +25,10 @@ export interface AccountView {
   readonly buyingPower: Decimal;
   readonly credit: Decimal;
   readonly trading: TradingSettings;
+  /** Which lots a sale takes. */
+  readonly lotMethod: LotMethod;
+  /** Symbol of what its return is compared with. */
+  readonly benchmark: string | null;
   /** Null while a position has no price: never a guess. */
   readonly equity: Decimal | null;
   readonly missingPrices: readonly string[];
@@ -33,6 +41,9 @@ export interface AccountView {
 
 interface AccountRow extends TradingColumns {
   readonly id: string;
+  readonly kind: AccountKind;
+  readonly lotMethod: LotMethod;
+  readonly benchmark: string | null;
   readonly name: string;
   readonly status: "active" | "closed";
   readonly currency: string;
@@ -58,19 +69,23 @@ export async function readAccounts(
   userId: string | null,
 ): Promise<AccountView[]> {
   const rows = await db.$queryRaw<AccountRow[]>`
-    select a.id, a.name, a.status, c.symbol as currency, a.market_source as "marketSource", a.time_zone as "timeZone",
+    select a.id, a.kind, a.name, a.status, a.lot_method as "lotMethod",
+      (select s.symbol from asset s where s.id = a.benchmark_id) as benchmark, c.symbol as currency, a.market_source as "marketSource", a.time_zone as "timeZone",
       (select role from account_member m where m.account_id = a.id and m.user_id = ${userId}::uuid) as role,
       coalesce(b.posted, 0)::text as cash, coalesce(b.held, 0)::text as held,
       coalesce(b.floor, 0)::text as floor, a.credit::text as credit, a.version,
       a.multiplier, a.shorting, a.allow_cross_zero as "allowCrossZero", a.slippage_kind as "slippageKind",
       a.slippage_value as "slippageValue", a.commission_kind as "commissionKind", a.commission_value as "commissionValue",
       a.commission_minimum as "commissionMinimum",
-      v.value::text as value, coalesce(v.missing, '{}') as missing,
+      v.value::text as value, coalesce(v.missing, '{}') || array(
+        -- Money of other currencies is worth something too, and nobody says here how much.
+        select s.symbol from balance o join asset s on s.id = o.asset_id and s.kind = 'currency'
+        where o.account_id = a.id and o.asset_id <> a.currency_id and o.posted <> 0 order by s.symbol) as missing,
       (select count(*)::int from orders o where o.account_id = a.id
         and o.status in ('pending_new', 'new', 'partially_filled', 'pending_cancel', 'pending_replace')) as "openOrders",
       a.opened_at as "openedAt", a.created_at as "createdAt"
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, n)
-    join account a on a.id = wanted.id and a.kind = 'paper'
+    join account a on a.id = wanted.id and a.kind <> 'house'
     join asset c on c.id = a.currency_id
     left join balance b on b.account_id = a.id and b.asset_id = a.currency_id
     left join lateral (
@@ -88,7 +103,6 @@ function toView({ value, missing, ...row }: AccountRow): AccountView {
   return {
     ...row,
     id: asId<AccountId>(row.id),
-    kind: "paper",
     cash,
     held,
     buyingPower: cash.minus(held).minus(dec(row.floor)),

@@ -119,7 +119,7 @@ describe("a deposit", () => {
       ["Test", "USD", "50.25"],
     ]);
     const day = await desk.database.accountDay.findFirstOrThrow({ where: { accountId } });
-    expect([day.startEquity.toFixed(), day.netDeposits.toFixed()]).toEqual(["0", "150.25"]);
+    expect([day.startEquity?.toFixed(), day.netDeposits.toFixed()]).toEqual(["0", "150.25"]);
     const stream = await desk.database.streamEvent.findMany({ where: { accountId }, orderBy: { seq: "asc" } });
     expect(stream.map(({ seq, type }) => `${seq} ${type}`)).toEqual(["1 balance", "2 balance"]);
   });

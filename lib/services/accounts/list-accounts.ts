@@ -16,7 +16,7 @@ export async function listAccounts({ ctx, input }: Verb<ListAccountsInput>): Pro
   const size = pageSize(input.limit);
   const rows = await ctx.database.account.findMany({
     where: {
-      kind: "paper",
+      kind: { not: "house" },
       ...(all ? {} : { accountMembers: { some: { userId: ctx.userId ?? ctx.actor.id } } }),
       ...olderThan("createdAt", decodeUuidCursor(input.cursor)),
     },

@@ -47,6 +47,7 @@ export async function recordDeposit(tx: Transaction, ctx: Context, deposit: Depo
     effectiveAt: at,
     postings: depositPostings({ account: accountId, external: EXTERNAL_ID, amount, currencyId }),
   });
+  await recordFact(tx, ctx, { ...deposit, journalId });
   await recordAudit(tx, ctx, {
     action: "deposit.create",
     entityType: "journal",
@@ -70,6 +71,24 @@ export async function recordDeposit(tx: Transaction, ctx: Context, deposit: Depo
   });
   tx.afterCommit(() => ctx.notifier.accountChanged(accountId));
   return { journalId, accountId, amount, cash, effectiveAt: at };
+}
+
+/** Every deposit is a fact of the account's books; its number is that of the event that is told next. */
+async function recordFact(
+  tx: Transaction,
+  ctx: Context,
+  { accountId, currencyId, amount, at, journalId }: DepositToRecord & { readonly journalId: string },
+): Promise<void> {
+  const { timeZone, eventSeq } = await tx.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { timeZone: true, eventSeq: true },
+  });
+  const day = new Date(`${toLocalDate(at, timeZone)}T00:00:00Z`);
+  const fact = { id: ctx.newId(), accountId, type: "deposit", currencyId, journalId, accountSeq: eventSeq + 1n };
+  await tx.activity.create({
+    data: { ...fact, day, effectiveAt: at, gross: toPlain(amount) },
+    select: { id: true },
+  });
 }
 
 /** A cent is the smallest coin, and the books store twenty whole digits; far below that nobody deposits by mistake. */

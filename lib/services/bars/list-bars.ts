@@ -39,7 +39,10 @@ export async function listBars({ ctx, input }: Verb<ListBarsInput>): Promise<Bar
   requirePermission(ctx, "portfolio:read");
   const limit = Math.min(input.limit ?? BARS_DEFAULT, BARS_MAX);
   const [instrument, market] = await Promise.all([
-    ctx.database.asset.findFirst({ where: { symbol: input.symbol, kind: "instrument" }, select: { id: true } }),
+    ctx.database.asset.findFirst({
+      where: { symbol: input.symbol, kind: "instrument", ownerAccountId: null },
+      select: { id: true },
+    }),
     ctx.database.marketState.findUnique({ where: { id: 1 }, select: { source: true, mode: true } }),
   ]);
   if (instrument === null) throw notFound("instrument");

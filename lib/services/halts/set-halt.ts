@@ -2,7 +2,7 @@
 import type { Tx } from "#lib/db/client.ts";
 import { isUniqueViolation } from "#lib/db/database-fault.ts";
 import { recordAudit } from "../audit.ts";
-import type { Verb } from "../context.ts";
+import type { Context, Verb } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { once } from "../idempotency.ts";
 import { readVenueTime } from "../market/venue-time.ts";
@@ -22,30 +22,7 @@ export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltR
     return await once(ctx, async (tx) => {
       // Alone on the desk: every order that read the old state has committed, every later one reads the new.
       await lockForHalt(tx, input.accountId);
-      const at = await readVenueTime(tx);
-      const scope = input.accountId === null ? "desk" : "account";
-      const halt = await tx.halt.create({
-        data: {
-          id: ctx.newId(),
-          scopeKind: scope,
-          accountId: input.accountId,
-          reason: input.reason,
-          setBy: ctx.userId ?? ctx.actor.id,
-          setAt: at,
-        },
-      });
-      await recordAudit(tx, ctx, {
-        action: "halt.set",
-        entityType: "halt",
-        entityId: halt.id,
-        accountId: input.accountId,
-        before: null,
-        after: { scope, setAt: at },
-        reason: input.reason,
-        effectiveAt: at,
-      });
-      if (input.accountId !== null)
-        await appendStreamEvent(tx, input.accountId, "halt", halt.id, { id: halt.id, scope, inForce: true });
+      const halt = await recordHalt(tx, ctx, input);
       const { accountId } = input;
       tx.afterCommit(() => (accountId === null ? ctx.notifier.deskChanged() : ctx.notifier.accountChanged(accountId)));
       return halt;
@@ -57,6 +34,28 @@ export async function setHalt({ ctx, input }: Verb<SetHaltInput>): Promise<HaltR
       input.accountId === null ? "The desk is halted already." : "The account is halted already.",
     );
   }
+}
+
+/** The halt with its audit row and, on an account, its event. The caller has taken the locks and knows that none is in force. */
+export async function recordHalt(tx: Tx, ctx: Context, { accountId, reason }: SetHaltInput): Promise<HaltRecord> {
+  const at = await readVenueTime(tx);
+  const scope = accountId === null ? "desk" : "account";
+  const halt = await tx.halt.create({
+    data: { id: ctx.newId(), scopeKind: scope, accountId, reason, setBy: ctx.userId ?? ctx.actor.id, setAt: at },
+  });
+  await recordAudit(tx, ctx, {
+    action: "halt.set",
+    entityType: "halt",
+    entityId: halt.id,
+    accountId,
+    before: null,
+    after: { scope, setAt: at },
+    reason,
+    effectiveAt: at,
+  });
+  if (accountId !== null)
+    await appendStreamEvent(tx, accountId, "halt", halt.id, { id: halt.id, scope, inForce: true });
+  return halt;
 }
 
 /**

@@ -24,6 +24,12 @@ function rows(change: Partial<HealthRows> = {}): HealthRows {
     market: { mode: "simulated", source: "simulated:1", stepped: false, venueAt: NOW },
     quotes: { count: 32, newestAt: ago(0.5), oldestAt: ago(0.5) },
     migrations: ["0001_a", "0002_b"],
+    proof: {
+      lastFull: { at: ago(50), ms: 1_234, accounts: 3, journals: 1_000, postings: 4_000 },
+      lastAt: ago(50),
+      stopsDesk: 0,
+      stopsAccounts: 0,
+    },
     ...change,
   };
 }
@@ -65,6 +71,16 @@ test("dead letters and jobs that wait too long are seen", () => {
       ],
     }).queue;
   expect([queue(0, 0), queue(0, 1), queue(60, 0), queue(400, 0)]).toEqual(["healthy", "degraded", "degraded", "down"]);
+});
+
+test("books are down with broken journals, degraded with a broken account, and not believed when nobody has looked for long", () => {
+  const books = (change: Partial<HealthRows["proof"]>) =>
+    states({ rows: rows({ proof: { ...rows().proof, ...change } }) }).books;
+  const lastFull = (hours: number) => ({ at: ago(hours * 3600), ms: 9_000, accounts: 1, journals: 1, postings: 2 });
+  expect([books({ stopsDesk: 1, stopsAccounts: 1 }), books({ stopsAccounts: 1 })]).toEqual(["down", "degraded"]);
+  expect(books({ lastFull: null, lastAt: null })).toBe("unknown");
+  expect([books({ lastFull: lastFull(20) }), books({ lastFull: lastFull(27) })]).toEqual(["healthy", "unknown"]);
+  expect(books({ lastAt: ago(1_000) })).toBe("degraded");
 });
 
 test("a database without a migration of this version is down, one with more is degraded", () => {

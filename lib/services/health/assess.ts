@@ -12,6 +12,7 @@ export type ComponentName =
   | "market-data"
   | "stream"
   | "limits-store"
+  | "books"
   | "migrations"
   | "version";
 
@@ -49,6 +50,9 @@ const WORKER_LATE_S = 15;
 const WORKER_GONE_S = 60;
 const QUEUE_LATE_S = 30;
 const QUEUE_STUCK_S = 300;
+/** The nightly look may start late and take its time. */
+const PROOF_OLD_H = 26;
+const PROOF_LATE_S = 900;
 const FALLBACK_RECENT_MS = 60_000;
 
 export function assess(samples: Samples): Observation[] {
@@ -60,6 +64,7 @@ export function assess(samples: Samples): Observation[] {
     marketData(samples.rows, now),
     stream(samples.own),
     limitsStore(samples.own, now),
+    books(samples.rows, now),
     migrations(samples.rows.migrations, samples.own.expectedMigrations),
     version(samples.rows, samples.own.version),
   ];
@@ -187,6 +192,43 @@ function limitsStore({ limitsFallbackAt }: OwnFigures, now: Date): Observation {
     };
   }
   return { ...base, state: "healthy", detail: "Counts requests.", meaning: "Limits hold across all processes." };
+}
+
+/** A finding stops the desk or its account, so that the desk is down or degraded until it has healed. */
+function books({ proof }: HealthRows, now: Date): Observation {
+  const base = { name: "books" as const, latencyMs: proof.lastFull?.ms ?? null };
+  const heardAt = proof.lastAt === null ? null : new Date(proof.lastAt);
+  const { lastFull, stopsDesk, stopsAccounts } = proof;
+  if (stopsDesk + stopsAccounts > 0) {
+    const count = `${stopsDesk + stopsAccounts} ${stopsDesk + stopsAccounts === 1 ? "finding is" : "findings are"} open.`;
+    return stopsDesk > 0
+      ? { ...base, state: "down", detail: count, meaning: "Journals do not agree; the desk is halted.", heardAt }
+      : {
+          ...base,
+          state: "degraded",
+          detail: count,
+          meaning: "Accounts whose books do not agree are halted.",
+          heardAt,
+        };
+  }
+  if (lastFull === null || heardAt === null) {
+    const meaning = "Nobody has looked at the books yet.";
+    return { ...base, state: "unknown", detail: "There was no full proof yet.", meaning, heardAt };
+  }
+  const hours = Math.floor(secondsBetween(new Date(lastFull.at), now) / 3_600);
+  const numbers = [lastFull.accounts, lastFull.journals, lastFull.postings].map((count) =>
+    count.toLocaleString("en-US"),
+  );
+  const seen = `${numbers[0]} accounts, ${numbers[1]} journals and ${numbers[2]} postings in ${(lastFull.ms / 1_000).toFixed(1)} s.`;
+  if (hours >= PROOF_OLD_H) {
+    const detail = `The last full proof is ${hours} h old.`;
+    return { ...base, state: "unknown", detail, meaning: "The worker should look at all books each night.", heardAt };
+  }
+  if (secondsBetween(heardAt, now) > PROOF_LATE_S) {
+    const detail = `Not looked at for ${Math.floor(secondsBetween(heardAt, now) / 60)} minutes.`;
+    return { ...base, state: "degraded", detail, meaning: "A mistake in the books would be found late.", heardAt };
+  }
+  return { ...base, state: "healthy", detail: `All seen: ${seen}`, meaning: "Money and shares add up.", heardAt };
 }
 
 function migrations(applied: readonly string[], expected: readonly string[]): Observation {

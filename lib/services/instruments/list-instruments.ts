@@ -21,6 +21,8 @@ export async function listInstruments({ ctx, input }: Verb<ListInstrumentsInput>
   const rows = await ctx.database.asset.findMany({
     where: {
       kind: "instrument",
+      // What an account imported for itself is nobody else's to see.
+      ownerAccountId: null,
       ...(input.assetClass === undefined ? {} : { assetClass: input.assetClass }),
       ...(cursor === null ? {} : { symbol: { gt: cursor.id } }),
       ...(search === ""
@@ -40,7 +42,9 @@ const EPOCH = "2000-01-01T00:00:00.000Z";
 
 export async function getInstrument({ ctx, input }: Verb<{ readonly symbol: string }>): Promise<Instrument> {
   requirePermission(ctx, "portfolio:read");
-  const row = await ctx.database.asset.findFirst({ where: { symbol: input.symbol, kind: "instrument" } });
+  const row = await ctx.database.asset.findFirst({
+    where: { symbol: input.symbol, kind: "instrument", ownerAccountId: null },
+  });
   if (row === null) throw notFound("instrument");
   return toInstrument(row);
 }

@@ -32,6 +32,7 @@ export interface JournalRecord {
 export interface ListJournalsInput extends PageInput {
   readonly accountId: string;
   readonly orderId?: string | undefined;
+  readonly journalId?: string | undefined;
 }
 
 const FIELDS = {
@@ -65,6 +66,7 @@ export async function listJournals({ ctx, input }: Verb<ListJournalsInput>): Pro
     where: {
       accountId: input.accountId,
       ...(input.orderId === undefined ? {} : { orderId: input.orderId }),
+      ...(input.journalId === undefined ? {} : { id: input.journalId }),
       ...olderThan("effectiveAt", decodeUuidCursor(input.cursor)),
     },
     orderBy: [{ effectiveAt: "desc" }, { id: "desc" }],

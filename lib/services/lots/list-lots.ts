@@ -10,7 +10,9 @@ export interface LotRecord {
   readonly accountId: string;
   readonly instrumentId: string;
   readonly symbol: string;
-  readonly openedExecutionId: string;
+  /** One of both: an order's fill, or an activity such as an imported purchase. */
+  readonly openedExecutionId: string | null;
+  readonly openedActivityId: string | null;
   readonly openedAt: Date;
   readonly quantity: Decimal;
   readonly openQuantity: Decimal;
@@ -45,6 +47,7 @@ export async function listLots({ ctx, input }: Verb<ListLotsInput>): Promise<Pag
     instrumentId: row.assetId,
     symbol: row.asset.symbol,
     openedExecutionId: row.openedExecutionId,
+    openedActivityId: row.openedActivityId,
     openedAt: row.openedAt,
     quantity: fromColumn(row.quantity),
     openQuantity: fromColumn(row.openQuantity),

@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(file))("real prices", () => {
     const { database } = desk;
     await database.marketState.update({ where: { id: 1 }, data: { venueAt: null, state: {} } });
     await importBars({ ctx: desk.contextFor(), input: { symbol: "GOOG", ...readCsv(readFileSync(file)) } });
-    const asset = await database.asset.findUniqueOrThrow({ where: { symbol: "GOOG" } });
+    const asset = await database.asset.findFirstOrThrow({ where: { symbol: "GOOG" } });
     const lease = (await takeLease(database, "market", crypto.randomUUID(), 600_000)) ?? { name: "market", epoch: 0n };
     const venue = (await takeLease(database, "venue", crypto.randomUUID(), 600_000)) ?? { name: "venue", epoch: 0n };
     const market = await loadMarket(database, { profiles: [], speed: dec("3600") });

@@ -1,6 +1,7 @@
 /** Imports a file of real daily bars: all of it or nothing, and nothing the second time. */
 import { ensureBarMonths, upsertBars } from "#lib/db/bars.sql.ts";
 import type { Tx } from "#lib/db/client.ts";
+import { requestRebuildOfHolders } from "#lib/db/performance-requests.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import { USD_ASSET_ID } from "#lib/domain/ledger/house-accounts.ts";
 import type { Bar } from "#lib/domain/market/bars.ts";
@@ -78,6 +79,7 @@ async function importInTransaction(
   await tx.barImport.create({
     data: { ...file, id: ctx.newId(), rows: bars.length, fromDay: utcDay(from), toDay: utcDay(to) },
   });
+  await requestRebuildOfHolders(tx, { assetIds: [instrumentId], fromDay: from, reason: "bars were imported" });
   await openReplay(tx, bars);
   await recordAudit(tx, ctx, {
     action: "market.import",
@@ -92,7 +94,7 @@ async function importInTransaction(
 /** A replay's prices may be finer than cents, such as those adjusted for splits; then its instrument's tick is as fine. */
 async function instrumentFor(tx: Tx, ctx: Context, symbol: string, bars: readonly Bar[]): Promise<InstrumentId> {
   const tick = finestTick(bars);
-  const known = await tx.asset.findUnique({ where: { symbol } });
+  const known = await tx.asset.findFirst({ where: { symbol, ownerAccountId: null } });
   if (known === null) return makeInstrument(tx, ctx, symbol, tick);
   if (known.kind !== "instrument" || known.tickSize === null) throw invalid("/symbol", "names a currency");
   const state = await tx.marketState.findUnique({ where: { id: 1 }, select: { mode: true } });

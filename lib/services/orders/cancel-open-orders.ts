@@ -8,6 +8,7 @@ import { carryOutCancel } from "./cancel-order.ts";
 export interface OpenOrdersWanted {
   readonly accountId?: string | undefined;
   readonly symbol?: string | undefined;
+  readonly assetId?: string | undefined;
 }
 
 export interface CanceledOrders {
@@ -61,11 +62,12 @@ export async function cancelOpenOrders(
   return tally;
 }
 
-function openWhere({ accountId, symbol }: OpenOrdersWanted) {
+function openWhere({ accountId, symbol, assetId }: OpenOrdersWanted) {
   return {
     status: { in: [...OPEN_STATUSES] },
     ...(accountId === undefined ? {} : { accountId }),
     ...(symbol === undefined ? {} : { symbol }),
+    ...(assetId === undefined ? {} : { assetId }),
   };
 }
 

@@ -30,6 +30,17 @@ export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise
   return ctx.transact((tx) => closeInTransaction(tx, ctx, input));
 }
 
+/** While a corporate action changes an instrument, its orders end for that reason, also those whose cancel a crash left to somebody else. */
+async function truly(
+  tx: Transaction,
+  { instrumentId }: OrderRecord,
+  event: CloseOrderInput["event"],
+): Promise<CloseOrderInput["event"]> {
+  if (event.type !== "cancel" || event.reason !== "requested") return event;
+  const changing = await tx.asset.count({ where: { id: instrumentId, corporateActionId: { not: null } } });
+  return changing === 0 ? event : { ...event, reason: "corporate_action" };
+}
+
 /** An order that never left goes nowhere; every end but giving up is the venue's word, so the venue had it. */
 function dispatchAfter(dispatch: Dispatch, event: CloseOrderInput["event"]): Dispatch {
   if (dispatch === "queued") return "none";
@@ -41,22 +52,23 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const before = await lockOrder(tx, input.orderId);
   if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
   const at = input.at ?? (await readVenueTime(tx));
-  const moved = transition(before, input.event, at);
+  const event = await truly(tx, before, input.event);
+  const moved = transition(before, event, at);
   if (!moved.ok) return before;
   const message = input.detail?.message;
   const after: OrderRecord = {
     ...before,
     ...moved.value.order,
-    dispatch: dispatchAfter(before.dispatch, input.event),
+    dispatch: dispatchAfter(before.dispatch, event),
     rejectDetail:
-      input.event.type === "reject"
+      event.type === "reject"
         ? { message: typeof message === "string" ? message : `The venue refused the order.` }
         : null,
     version: before.version + 1,
   };
-  const type = { cancel: "canceled", expire: "expired", reject: "rejected" }[input.event.type];
-  const action = { cancel: "order.cancel", expire: "order.expire", reject: "order.reject" }[input.event.type];
-  const reason = "reason" in input.event ? input.event.reason : null;
+  const type = { cancel: "canceled", expire: "expired", reject: "rejected" }[event.type];
+  const action = { cancel: "order.cancel", expire: "order.expire", reject: "order.reject" }[event.type];
+  const reason = "reason" in event ? event.reason : null;
   const closed = await moveOrder(tx, ctx, {
     after,
     at,

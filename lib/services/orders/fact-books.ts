@@ -19,6 +19,8 @@ export interface FactBooked {
   readonly executions: readonly FactExecution[];
   /** There was less than what had to go, and the floor gave way. */
   readonly gaveWay: boolean;
+  /** The lots are still to be made of the facts that are left. */
+  readonly rebuild: boolean;
 }
 
 interface Leg {
@@ -30,9 +32,9 @@ interface Leg {
 export async function bookFact(tx: Transaction, ctx: Context, fact: FactToBook): Promise<FactBooked> {
   const account = await tx.account.findUniqueOrThrow({
     where: { id: fact.after.accountId },
-    select: { currencyId: true, eventSeq: true },
+    select: { currencyId: true, eventSeq: true, lotMethod: true },
   });
-  const lots = await bookFactLots(tx, ctx, fact);
+  const lots = await bookFactLots(tx, ctx, fact, account);
   const legs = [await reversalOf(tx, fact), ...correctionOf(fact, account.currencyId)];
   const executions = executionsOf(ctx, fact, lots, account.eventSeq);
   const holds = await factHolds(tx, ctx, { ...fact, currencyId: account.currencyId, lots });
@@ -44,7 +46,7 @@ export async function bookFact(tx: Transaction, ctx: Context, fact: FactToBook):
     data: executions.map((execution) => ({ ...execution, accountSeq: BigInt(execution.accountSeq) })),
   });
   await writeFactLots(tx, ctx, fact, { lots, executions, collateralHoldId: holds.collateralHoldId });
-  return { executions, gaveWay };
+  return { executions, gaveWay, rebuild: lots.rebuild };
 }
 
 /** Every movement the other way, fee included. */

@@ -7,7 +7,7 @@ import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import { type Decimal, maxOf, minOf, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import type { Context } from "../context.ts";
 import type { FactToBook } from "./fact.ts";
-import { type FactLots, positionMove } from "./fact-lots.ts";
+import type { FactLots } from "./fact-lots.ts";
 
 interface HoldMove {
   readonly id: string;
@@ -117,7 +117,7 @@ function shortenedBy(lots: FactLots, again: Decimal): Decimal {
   const held = [...lots.before.values()].reduce((total, lot) => total.plus(lot.openQuantity), ZERO);
   const short = (position: Decimal) => maxOf(ZERO, position.negated());
   const change = short(held)
-    .minus(short(held.plus(positionMove(lots).quantity)))
+    .minus(short(held.plus(lots.units)))
     .abs();
   return again.lt(0) ? minOf(change, again.abs()).negated() : minOf(change, again);
 }

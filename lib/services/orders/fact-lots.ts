@@ -11,6 +11,10 @@ import type { Context } from "../context.ts";
 import type { FactExecution, FactToBook } from "./fact.ts";
 
 export interface FactLots {
+  /** Signed: what both of them make of the units. */
+  readonly units: Decimal;
+  /** Not first in, first out one after the other: the lots follow from a rebuild without the busted fill. */
+  readonly rebuild: boolean;
   readonly bustId: ExecutionId;
   readonly correctId: ExecutionId;
   readonly bust: FillBooked;
@@ -19,7 +23,14 @@ export interface FactLots {
   readonly before: ReadonlyMap<string, Lot>;
 }
 
-export async function bookFactLots(tx: Tx, ctx: Context, { input, after, original }: FactToBook): Promise<FactLots> {
+/** First in, first out, as its fills were booked; anything else is rebuilt afterwards without the busted fill. */
+export async function bookFactLots(
+  tx: Tx,
+  ctx: Context,
+  fact: FactToBook,
+  account: { readonly eventSeq: bigint; readonly lotMethod: string },
+): Promise<FactLots> {
+  const { input, after, original } = fact;
   const { accountId, instrumentId } = after;
   const closes = await tx.lotClose.findMany({ where: { executionId: original.id }, orderBy: { id: "asc" } });
   const rows = await tx.lot.findMany({
@@ -34,7 +45,11 @@ export async function bookFactLots(tx: Tx, ctx: Context, { input, after, origina
     },
   });
   const before = new Map(rows.map((row) => [row.id, toLot(row, after)]));
+  const position = await tx.position.findUnique({ where: { accountId_assetId: { accountId, assetId: instrumentId } } });
+  const rebuild = account.lotMethod !== "fifo" || position?.rebuilt === true;
   const [bustId, correctId] = [asId<ExecutionId>(ctx.newId()), asId<ExecutionId>(ctx.newId())];
+  const moved = { units: unitsOf(fact), rebuild, bustId, correctId, before };
+  if (rebuild) return { ...moved, bust: NO_LOTS, correct: input.kind === "bust" ? null : NO_LOTS };
   const bust = applyBust({
     instrumentId,
     original: {
@@ -46,20 +61,28 @@ export async function bookFactLots(tx: Tx, ctx: Context, { input, after, origina
     closes: closes.map((row): LotClose => {
       const [quantity, cost] = [fromColumn(row.quantity), fromColumn(row.cost)];
       const [proceeds, realised] = [fromColumn(row.proceeds), fromColumn(row.realised)];
-      const { lotId, executionId } = row;
-      return { lotId: asId<LotId>(lotId), executionId: asId(executionId), quantity, cost, proceeds, realised };
+      return { lotId: asId<LotId>(row.lotId), closedBy: original.id, quantity, cost, proceeds, realised };
     }),
     lots: [...before.values()],
     executionId: bustId,
     newLotId: asId<LotId>(ctx.newId()),
+    seq: account.eventSeq + 1n,
     at: input.at,
   });
-  if (input.kind === "bust") return { bustId, correctId, bust, correct: null, before };
+  if (input.kind === "bust") return { ...moved, bust, correct: null };
   const { quantity, price, at } = input;
   const lots = [...new Map([...before, ...bust.lots.map((lot) => [lot.id, lot] as const)]).values()];
-  const fill = { instrumentId, side: after.side, quantity, price, at };
-  const correct = applyFill({ ...fill, lots, executionId: correctId, newLotId: asId<LotId>(ctx.newId()) });
-  return { bustId, correctId, bust, correct, before };
+  const fill = { instrumentId, side: after.side, quantity, price, at, seq: account.eventSeq + 2n };
+  const correct = applyFill({ ...fill, lots, factId: correctId, newLotId: asId<LotId>(ctx.newId()) });
+  return { ...moved, bust, correct };
+}
+
+const NO_LOTS: FillBooked = { lots: [], closes: [], realised: ZERO };
+
+function unitsOf({ input, after, original }: FactToBook): Decimal {
+  const was = fromColumn(original.quantity);
+  const change = input.kind === "correct" ? input.quantity.minus(was) : was.negated();
+  return after.side === "buy" ? change : change.negated();
 }
 
 function toLot(row: LotRow, { instrumentId }: FactToBook["after"]): Lot {
@@ -67,7 +90,8 @@ function toLot(row: LotRow, { instrumentId }: FactToBook["after"]): Lot {
     id: asId<LotId>(row.id),
     instrumentId,
     openedAt: row.openedAt,
-    openedExecutionId: asId<ExecutionId>(row.openedExecutionId),
+    openedBy: row.openedExecutionId ?? row.openedActivityId ?? "",
+    seq: row.seq,
     quantity: fromColumn(row.quantity),
     openQuantity: fromColumn(row.openQuantity),
     cost: fromColumn(row.cost),
@@ -77,15 +101,9 @@ function toLot(row: LotRow, { instrumentId }: FactToBook["after"]): Lot {
   };
 }
 
-/** What the position moves by. */
-export function positionMove({ bust, correct, before }: FactLots): {
-  readonly quantity: Decimal;
-  readonly cost: Decimal;
-} {
+function costMove({ bust, correct, before }: FactLots): Decimal {
   const changed = [...lastOf(bust, correct).values()];
-  const moved = (field: "openQuantity" | "openCost") =>
-    sum(changed.map((lot) => lot[field].minus(before.get(lot.id)?.[field] ?? ZERO)));
-  return { quantity: moved("openQuantity"), cost: moved("openCost") };
+  return sum(changed.map((lot) => lot.openCost.minus(before.get(lot.id)?.openCost ?? ZERO)));
 }
 
 /** A lot that both have changed counts as the second has left it. */
@@ -108,8 +126,7 @@ export async function writeFactLots(
   const { accountId, instrumentId: assetId } = after;
   for (const lot of lastOf(lots.bust, lots.correct).values()) {
     const open = { openQuantity: toPlain(lot.openQuantity), openCost: toPlain(lot.openCost) };
-    const { id, openedExecutionId, openedAt } = lot;
-    const seq = BigInt(executions.find((execution) => execution.id === openedExecutionId)?.accountSeq ?? "0");
+    const { id, openedBy: openedExecutionId, openedAt, seq } = lot;
     if (lots.before.has(id)) await tx.lot.update({ where: { id }, data: open, select: { id: true } });
     else {
       const opened = { quantity: toPlain(lot.quantity), cost: toPlain(lot.cost) };
@@ -118,21 +135,20 @@ export async function writeFactLots(
   }
   const closes = [...lots.bust.closes, ...(lots.correct?.closes ?? [])];
   await tx.lotClose.createMany({
-    data: closes.map(({ lotId, executionId, quantity, cost, proceeds, realised }) => ({
+    data: closes.map(({ lotId, closedBy: executionId, quantity, cost, proceeds, realised }) => ({
       ...{ id: ctx.newId(), accountId, lotId, executionId, quantity: toPlain(quantity), cost: toPlain(cost) },
       ...{ proceeds: toPlain(proceeds), realised: toPlain(realised) },
     })),
   });
   const where = { accountId_assetId: { accountId, assetId } };
   const was = await tx.position.findUniqueOrThrow({ where });
-  const move = positionMove(lots);
-  const quantity = fromColumn(was.quantity).plus(move.quantity);
+  const quantity = fromColumn(was.quantity).plus(lots.units);
   const figure = (field: "realised" | "fee") => sum(executions.map((execution) => dec(execution[field])));
   await tx.position.update({
     where,
     data: {
       quantity: toPlain(quantity),
-      cost: toPlain(fromColumn(was.cost).plus(move.cost)),
+      cost: toPlain(fromColumn(was.cost).plus(costMove(lots))),
       realised: toPlain(fromColumn(was.realised).plus(figure("realised"))),
       fees: toPlain(fromColumn(was.fees).plus(figure("fee"))),
       executions: was.executions + BigInt(executions.length),

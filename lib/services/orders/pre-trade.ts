@@ -25,7 +25,7 @@ export function toInstrument(row: InstrumentRow): Instrument {
     currencyId: asId<AssetId>(row.currencyId),
     tickSize: dec(row.tickSize),
     minNotional: dec(row.minNotional),
-    status: "active",
+    status: row.corporateAction ? "changing" : "active",
   };
 }
 

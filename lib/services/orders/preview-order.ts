@@ -13,7 +13,7 @@ import { orderValue } from "#lib/domain/risk/verdicts.ts";
 import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
-import { ServiceError } from "../errors.ts";
+import { noOrdersOnBook, ServiceError } from "../errors.ts";
 import { timesOf } from "./new-orders.ts";
 import { calendarOf, preTradeInput } from "./pre-trade.ts";
 
@@ -42,6 +42,7 @@ export async function previewOrder({
 }: Verb<Ticket & { readonly accountId: string }>): Promise<OrderPreview> {
   requirePermission(ctx, "orders:read");
   await requireMember(ctx.database, ctx, input.accountId);
+  if ((await ctx.database.account.count({ where: { id: input.accountId, kind: "book" } })) > 0) throw noOrdersOnBook();
   const row = await ctx.transact((tx) => readPreTrade(tx, input.accountId, input.symbol, input.side));
   const check = preTradeInput(input, row, await ctx.flags.isOn("trading.notional_orders", input.accountId));
   if (check === null) {

@@ -6,7 +6,7 @@ import { fillPostings } from "#lib/domain/ledger/postings.ts";
 import { type Dispatch, isOpen, type Order } from "#lib/domain/orders/order.ts";
 import { type OrderRecord, orderSnapshot } from "#lib/domain/orders/order-record.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
-import { applyFill, type FillBooked } from "#lib/domain/positions/lots.ts";
+import { applyFill, type FillBooked, isDust } from "#lib/domain/positions/lots.ts";
 import { type Decimal, dec, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { type AssetId, asId, type ExecutionId, type LotId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { auditRow } from "../audit.ts";
@@ -14,6 +14,7 @@ import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { haltForLateFill } from "../halts/halt-for-late-fill.ts";
+import { rebuildInstruments } from "../lots/rebuild-instruments.ts";
 import { dispatchOrder } from "./dispatch-order.ts";
 import { moveGroup } from "./group-moves.ts";
 import { toLot } from "./lot-row.ts";
@@ -59,17 +60,21 @@ async function bookInTransaction(
   const executionId = asId<ExecutionId>(ctx.newId());
   const booked = applyFill({
     lots: opened.lots.map((row) => toLot(row, order.instrumentId)),
+    method: opened.lotMethod,
     instrumentId: order.instrumentId,
     side: order.side,
     quantity: input.quantity,
     price: input.price,
     at: input.at,
-    executionId,
+    factId: executionId,
     newLotId: asId<LotId>(ctx.newId()),
+    seq: BigInt(opened.eventSeq) + 1n,
   });
   const holds = moveHolds(ctx, opened, before, order, input);
-  const gaveWay = await makeRoom(tx, order, opened, input, holds);
+  let gaveWay = await makeRoom(tx, order, opened, input, holds);
   await write(tx, ctx, { input, opened, before, order, executionId, booked, holds });
+  if (needsRebuild(opened, input, order))
+    gaveWay = (await rebuildInstruments(tx, ctx, order.accountId, [order.instrumentId])) || gaveWay;
   if (moved.value.late || moved.value.overfilled || gaveWay) {
     await haltForLateFill(tx, ctx, { order, late: moved.value.late, at: input.at });
   }
@@ -83,6 +88,19 @@ async function bookInTransaction(
   if (order.replacesId !== null) await replaceByFill(tx, ctx, order, input.at);
   tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
   return "booked";
+}
+
+/** Fills are booked one after the other; one of before the newest activity of its instrument belongs before that, and a dust that is left goes. */
+function needsRebuild(
+  { position }: ExecutionOpened,
+  { at, quantity }: RecordExecutionInput,
+  { side }: OrderRecord,
+): boolean {
+  if (position === null || !position.rebuilt) return false;
+  const last = position.lastActivityAt;
+  if (last !== null && at.getTime() <= new Date(last).getTime()) return true;
+  const left = dec(position.quantity).plus(side === "buy" ? quantity : quantity.negated());
+  return !left.isZero() && isDust(left);
 }
 
 /** A fill is an answer: the venue evidently has the order. One that was given up stays unknown until its rest is canceled there. */
@@ -159,9 +177,9 @@ async function write(tx: Transaction, ctx: Context, booking: Booking): Promise<v
     execution,
     lots: booked.lots.map((lot) => ({
       id: lot.id,
-      openedExecutionId: lot.openedExecutionId,
+      openedBy: lot.openedBy,
       openedAt: lot.openedAt.toISOString(),
-      seq: opened.lots.find((row) => row.id === lot.id)?.seq ?? accountSeq,
+      seq: lot.seq.toString(),
       quantity: toPlain(lot.quantity),
       openQuantity: toPlain(lot.openQuantity),
       cost: toPlain(lot.cost),

@@ -1,13 +1,17 @@
 /** Fills that the venue takes back or corrects: whatever the order's state, the books agree with the venue, and somebody is told. */
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { USD_ASSET_ID } from "#lib/domain/ledger/house-accounts.ts";
 import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId, InstrumentId, OrderId } from "#lib/domain/shared/ids.ts";
+import { toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
+import { setLotMethod } from "../accounts/set-lot-method.ts";
 import { setTrading } from "../accounts/set-trading.ts";
+import { recordActivities } from "../activities/record-activity.ts";
 import { verify } from "../proof/verify.ts";
 import type { RecordFactInput } from "./fact.ts";
 import { recordExecution } from "./record-execution.ts";
@@ -57,10 +61,10 @@ async function place(side: "buy" | "sell", quantity: string, limit = "10"): Prom
   return result.order.id;
 }
 
-async function fill(orderId: OrderId, quantity: string, price: string, fee = "0"): Promise<string> {
+async function fill(orderId: OrderId, quantity: string, price: string, fee = "0", at = new Date()): Promise<string> {
   const venueExecutionId = randomUUID();
   const amounts = { quantity: dec(quantity), price: dec(price), fee: dec(fee) };
-  await recordExecution({ ctx: desk.contextFor(), input: { orderId, venueExecutionId, ...amounts, at: new Date() } });
+  await recordExecution({ ctx: desk.contextFor(), input: { orderId, venueExecutionId, ...amounts, at } });
   return venueExecutionId;
 }
 
@@ -179,6 +183,37 @@ describe("a bust", () => {
     expect(await state(sold)).toMatchObject({ position: "0", cash: "10000", filled: "0", status: "new" });
     const position = await desk.database.position.findFirstOrThrow({ where: { accountId } });
     expect(position.collateralHoldId).toBeNull();
+  });
+
+  it("of the only fill of an instrument whose lots are rebuilt leaves an empty position", async () => {
+    const input = { accountId, method: "lifo", version: 1, reason: "Test" } as const;
+    await setLotMethod({ ctx: desk.contextFor({ user: trader }), input });
+    const id = await place("buy", "5");
+    await fact(id, await fill(id, "2", "10", "0.5"));
+    expect(await state(id)).toMatchObject({ position: "0", cost: "0", realised: "0", fees: "0", cash: "10000" });
+    const { executions, rebuilt } = await desk.database.position.findFirstOrThrow({ where: { accountId } });
+    expect([executions, rebuilt]).toEqual([0n, true]);
+    await fill(id, "1", "10");
+    expect(await state(id)).toMatchObject({ position: "1", cost: "10" });
+  });
+
+  it("of units that were split and sold on is booked, and every floor gives way", async () => {
+    const bought = await place("buy", "10");
+    // Splits come before the trades of their day.
+    const execution = await fill(bought, "10", "10", "0", new Date(Date.now() - 172_800_000));
+    const { split, at } = { split: { ratioNew: "2", ratioOld: "1" }, at: new Date() };
+    const none = { quantity: null, price: null, gross: null, fee: "0", fxToBase: null, externalId: null };
+    const when = { day: toLocalDate(at, VENUE_ZONE), effectiveAt: at, seq: 0, row: 0 };
+    const ctx = desk.contextFor();
+    const activity = { type: "split", assetId: acme, currencyId: USD_ASSET_ID, ...when, ...none, ...split } as const;
+    await ctx.transact((tx) => recordActivities(tx, ctx, { accountId, activities: [activity] }));
+    const sold = await place("sell", "20", "5");
+    await fill(sold, "20", "5");
+    expect(await fact(bought, execution)).toBe("booked");
+    expect(await state(sold)).toMatchObject({ position: "-20", cash: "10100" });
+    const units = await desk.database.balance.findFirstOrThrow({ where: { accountId, assetId: acme } });
+    expect([units.posted.toFixed(), units.floor?.toFixed()]).toEqual(["-20", "-20"]);
+    expect([await breaches(), await halts()]).toEqual([["busted"], 1]);
   });
 
   it("shows in the order's story and its trail", async () => {

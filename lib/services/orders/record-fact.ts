@@ -10,6 +10,7 @@ import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { raiseBreach } from "../halts/halt-for-late-fill.ts";
+import { rebuildInstruments } from "../lots/rebuild-instruments.ts";
 import { appendStreamEvent } from "../stream-event.ts";
 import type { FactExecution, RecordFactInput } from "./fact.ts";
 import { bookFact } from "./fact-books.ts";
@@ -46,7 +47,8 @@ async function recordInTransaction(
     },
   });
   await leaveTraces(tx, ctx, { input, before, after, original, executions: booked.executions });
-  await raise(tx, ctx, input, after, { ...moved.value, gaveWay: booked.gaveWay });
+  const rebuilt = booked.rebuild && (await rebuildInstruments(tx, ctx, after.accountId, [after.instrumentId]));
+  await raise(tx, ctx, input, after, { ...moved.value, gaveWay: booked.gaveWay || rebuilt });
   await moveGroup(tx, ctx, { before, after, asked: false, at: input.at });
   tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
   return "booked";

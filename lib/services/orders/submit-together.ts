@@ -1,6 +1,7 @@
 /** The transaction of placing orders. In a storm those that come at the same time share one: a commit and its round trips are most of what an order costs. */
 import { accountTurns } from "#lib/db/account-turns.ts";
 import type { Database } from "#lib/db/client.ts";
+import { isLockTimeout } from "#lib/db/database-fault.ts";
 import { openShortFloor } from "#lib/db/execution.sql.ts";
 import { gatherBy } from "#lib/db/gather.ts";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
@@ -10,7 +11,7 @@ import type { Ticket } from "#lib/domain/orders/ticket.ts";
 import { checkPreTrade } from "#lib/domain/risk/check-pre-trade.ts";
 import type { AccountId, UserId } from "#lib/domain/shared/ids.ts";
 import type { Context } from "../context.ts";
-import { notFound, ServiceError } from "../errors.ts";
+import { noOrdersOnBook, notFound, ServiceError } from "../errors.ts";
 import { heedClaim, IdempotentReplay } from "../idempotency.ts";
 import { newOrders } from "./new-orders.ts";
 import { canTrade, preTradeInput } from "./pre-trade.ts";
@@ -24,10 +25,13 @@ export interface Submission {
   readonly eager: boolean;
 }
 
-/** Alone an order waits this long for its account, its key or the desk; the caller is told then. */
+/** Alone and beside the others an order waits this long for its account, its key or the desk; the caller is told then. */
 export const LOCK_WAIT_MS = 2_000;
-/** Together they wait hardly at all for one of them: its neighbours have nothing to do with what it waits for. */
-const LOCK_WAIT_TOGETHER_MS = 50;
+/** At first it waits hardly at all: its neighbours, and those behind it, have nothing to do with what it waits for. */
+const LOCK_WAIT_HURRIED_MS = 50;
+/** With the shared transaction less than half of the connections that a process usually has: the others are for everything else. */
+const ALONE_MAX = 3;
+const PATIENT_MAX = 4;
 /** How long an order may wait for those of its account that came before it. */
 const TURN_WAIT_MS = 10_000;
 
@@ -37,6 +41,9 @@ export async function submitTogether(submission: Submission): Promise<SubmitOrde
   if (outcome instanceof Error) throw outcome;
   return outcome;
 }
+
+/** A request with the same key is under way elsewhere: no answer yet, only a reason to wait for it. */
+class KeyStillHeld extends Error {}
 
 interface Asked {
   readonly submission: Submission;
@@ -48,28 +55,33 @@ type Outcome = SubmitOrderResult | Error;
 
 /** Orders of one account see each other, and a request its twin: they come one after the other. */
 const inTurn: (database: Database, asked: Asked) => Promise<Outcome> = gatherBy(
-  (_, asked: readonly Asked[]) => submitAll(asked),
+  (_, asked: readonly Asked[], patiently) => submitAll(asked, patiently),
   {
     togetherMax: 32,
+    aloneMax: ALONE_MAX,
+    patientMax: PATIENT_MAX,
+    worthWaiting: (error) => error instanceof KeyStillHeld || isLockTimeout(error),
     turnsOf: accountTurns,
     apart: ({ submission: { ctx, userId, order } }) =>
       ctx.idempotency === null ? [order.accountId] : [order.accountId, `${userId} ${ctx.idempotency.key}`],
   },
 );
 
-async function submitAll(asked: readonly Asked[]): Promise<Outcome[]> {
+async function submitAll(asked: readonly Asked[], patiently: boolean): Promise<Outcome[]> {
   const [first] = asked;
   if (first === undefined) return [];
   const { transact, clock } = first.submission.ctx;
   const now = clock.now().getTime();
   const inTime = asked.filter(({ askedAt }) => now - askedAt <= TURN_WAIT_MS);
-  const outcomes = inTime.length === 0 ? [] : await transact((tx) => submitInTransaction(tx, inTime));
+  const outcomes = inTime.length === 0 ? [] : await transact((tx) => submitInTransaction(tx, inTime, patiently));
   return asked.map((one) => outcomes[inTime.indexOf(one)] ?? tooBusy());
 }
 
-async function submitInTransaction(tx: Transaction, asked: readonly Asked[]): Promise<Outcome[]> {
-  const wait = asked.length === 1 ? LOCK_WAIT_MS : LOCK_WAIT_TOGETHER_MS;
+async function submitInTransaction(tx: Transaction, asked: readonly Asked[], patiently: boolean): Promise<Outcome[]> {
+  const wait = patiently ? LOCK_WAIT_MS : LOCK_WAIT_HURRIED_MS;
   const opened = await openSubmitOrders(tx, asked.map(openInput), wait);
+  if (!patiently && opened.some(({ claim }) => claim === "in_use"))
+    throw new KeyStillHeld("the key was not waited for");
   const decided = await Promise.all(asked.map(({ submission }, index) => decide(submission, opened[index])));
   const placed = decided.filter((one): one is Placed => !(one instanceof Error));
   if (placed.length > 0)
@@ -102,6 +114,9 @@ async function decide(submission: Submission, opened: SubmitOrderOpened | undefi
   if (opened.claim !== "new" && opened.claim !== "none") return unclaimed(opened);
   if (opened.account === null) throw notFound("account");
   if (!canTrade(opened.account)) throw new ServiceError("forbidden", "On this account you may look, not trade.");
+  if (opened.account.kind === "book") {
+    throw noOrdersOnBook();
+  }
   if (opened.account.status !== "active") throw new ServiceError("conflict", "The account is closed.");
   if (opened.duplicateOrderId !== null) throw duplicate(order.clientOrderId, opened.duplicateOrderId);
 

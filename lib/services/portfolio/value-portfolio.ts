@@ -61,6 +61,8 @@ export interface ValuedPortfolio {
   readonly freshness: Freshness;
   readonly openOrders: number;
   readonly netDeposits: Decimal;
+  /** Dividends and interest, in the account's currency. */
+  readonly income: Decimal;
   readonly summary: PortfolioSummary;
   /** Open positions first by symbol, then closed ones. */
   readonly positions: readonly ValuedPosition[];
@@ -100,6 +102,7 @@ export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
     freshness: summary.missingPrices.length > 0 ? "unknown" : (oldest?.freshness ?? "live"),
     openOrders: rows.openOrders,
     netDeposits: dec(rows.netDepositsTotal),
+    income: dec(rows.income),
     summary,
     positions: [
       ...positions.filter((item) => !item.quantity.isZero()),

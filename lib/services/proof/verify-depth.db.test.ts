@@ -114,6 +114,12 @@ const SHORT = "account_id = :account and quantity < 0";
 
 const DAMAGES: readonly Damage[] = [
   {
+    what: "a sum of open orders that is not theirs",
+    damage: "update open_order_total set orders = orders + 1 where account_id = :account and buys > 0",
+    repair: "update open_order_total set orders = orders - 1 where account_id = :account and buys > 0",
+    found: ["open_totals_equal_orders"],
+  },
+  {
     what: "an exit that holds something while it waits",
     damage: `update orders set hold_id = ${HOLD_OF_PLAIN} where id = :waiting`,
     repair: "update orders set hold_id = null where id = :waiting",
@@ -181,7 +187,7 @@ const DAMAGES: readonly Damage[] = [
     what: "exits that filled more than the entry did",
     damage: "update orders set filled_quantity = 6, filled_value = 60 where id = :profit",
     repair: "update orders set filled_quantity = 0, filled_value = 0 where id = :profit",
-    found: ["filled_equals_executions", "overfill_was_told", "group_within_its_size"],
+    found: ["filled_equals_executions", "overfill_was_told", "group_within_its_size", "open_totals_equal_orders"],
   },
   {
     what: "a bust at another price than its fill",
@@ -207,7 +213,7 @@ const DAMAGES: readonly Damage[] = [
     what: "a lot that a bust left open",
     damage: "update lot set open_quantity = 2, open_cost = 20 where account_id = :second",
     repair: "update lot set open_quantity = 0, open_cost = 0 where account_id = :second",
-    found: ["replay_equals_stored"],
+    found: ["trade_cash_equals_lots", "replay_equals_stored"],
   },
   {
     what: "a bust without its audit row",

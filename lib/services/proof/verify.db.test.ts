@@ -11,6 +11,7 @@ import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing
 import { setHalt } from "../halts/set-halt.ts";
 import { recordExecution } from "../orders/record-execution.ts";
 import { submitOrder } from "../orders/submit-order.ts";
+import { getProof } from "./get-proof.ts";
 import { verify } from "./verify.ts";
 
 let database: TestDatabase;
@@ -88,7 +89,13 @@ const DAMAGES: readonly Damage[] = [
       "update posting set amount = amount + 1 where seq = 1 and account_id = $1 and journal_id in (select id from journal where order_id = $2)",
     repair:
       "update posting set amount = amount - 1 where seq = 1 and account_id = $1 and journal_id in (select id from journal where order_id = $2)",
-    found: ["asset_sums_to_zero", "journal_sums_to_zero", "balance_equals_postings", "execution_equals_postings"],
+    found: [
+      "asset_sums_to_zero",
+      "journal_sums_to_zero",
+      "balance_equals_postings",
+      "execution_equals_postings",
+      "trade_cash_equals_lots",
+    ],
   },
   {
     what: "a journal without postings",
@@ -98,10 +105,20 @@ const DAMAGES: readonly Damage[] = [
     found: ["journal_has_postings", "trade_journal_has_execution"],
   },
   {
+    what: "a second journal for one fill",
+    damage: `with doubled as (insert into journal (id, account_id, kind, order_id, effective_at)
+        values ('01a00000-0000-7000-8000-000000000002', $1, 'trade', $2, now()) returning id)
+      insert into posting (journal_id, seq, account_id, asset_id, amount)
+      select d.id, v.seq, $1, a.currency_id, v.amount from doubled d, account a, (values (1, 1), (2, -1)) as v (seq, amount) where a.id = $1`,
+    repair: `with gone as (delete from posting where journal_id = '01a00000-0000-7000-8000-000000000002')
+      delete from journal where id = '01a00000-0000-7000-8000-000000000002'`,
+    found: ["filled_order_has_journals", "trade_journal_has_execution"],
+  },
+  {
     what: "a balance that somebody raised",
     damage: "update balance set posted = posted + 1 where account_id = $1",
     repair: "update balance set posted = posted - 1 where account_id = $1",
-    found: ["balance_equals_postings"],
+    found: ["balance_equals_postings", "position_equals_balance"],
   },
   {
     what: "held money that no hold explains",
@@ -125,7 +142,7 @@ const DAMAGES: readonly Damage[] = [
     what: "an order that ended without a trace and kept its hold",
     damage: "update orders set status = 'canceled', closed_at = now() where id = $3",
     repair: "update orders set status = 'new', closed_at = null where id = $3",
-    found: ["hold_has_open_order", "end_of_order_is_audited"],
+    found: ["hold_has_open_order", "open_totals_equal_orders", "end_of_order_is_audited"],
   },
   {
     what: "a filled quantity without executions",
@@ -155,7 +172,7 @@ const DAMAGES: readonly Damage[] = [
     what: "a close that claims more profit",
     damage: "update lot_close set realised = realised + 1 where account_id = $1",
     repair: "update lot_close set realised = realised - 1 where account_id = $1",
-    found: ["replay_equals_stored"],
+    found: ["trade_cash_equals_lots", "replay_equals_stored"],
   },
   {
     what: "a venue's report that never reached the books",
@@ -167,7 +184,7 @@ const DAMAGES: readonly Damage[] = [
   ...[
     ["an order", "order", "order_is_audited", ["order.submit"]],
     ["an execution", "execution", "execution_is_audited", ["execution.record"]],
-    ["a deposit", "journal", "journal_is_audited", ["deposit.create"]],
+    ["a deposit", "journal", "activity_is_audited", ["deposit.create"]],
     ["a halt", "halt", "halt_is_audited", ["halt.set"]],
   ].map(([what, type, check, actions]) => ({
     what: `${what} without its audit row`,
@@ -211,6 +228,11 @@ describe("the proof", () => {
     await change("update balance set posted = posted + 1 where account_id = $1");
     expect((await proof(other)).findings).toEqual([]);
     await change("update balance set posted = posted - 1 where account_id = $1");
+  });
+
+  it("shows a caller without a user and without the audit log what concerns everybody", async () => {
+    const ctx = { ...desk.contextFor(), permissions: new Set(["portfolio:read"] as const) };
+    expect((await getProof({ ctx })).findings).toEqual([]);
   });
 
   it("is for those who may read the audit log", async () => {

@@ -136,7 +136,7 @@ async function arrange(stage: Stage, step: Arranging): Promise<void> {
 async function quote({ desk }: Stage, symbol: string, words: QuoteWords | null): Promise<void> {
   if (words !== null) return desk.quote({ symbol, ...words });
   const { database } = desk.desk;
-  const { id: assetId } = await database.asset.findUniqueOrThrow({ where: { symbol } });
+  const { id: assetId } = await database.asset.findFirstOrThrow({ where: { symbol } });
   await database.quote.deleteMany({ where: { assetId } });
 }
 

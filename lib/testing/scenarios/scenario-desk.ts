@@ -28,7 +28,7 @@ const INSTRUMENTS = {
 export async function openScenarioDesk(appUrl: string): Promise<ScenarioDesk> {
   const venue = await openVenueDesk(appUrl, Object.keys(INSTRUMENTS));
   for (const [symbol, data] of Object.entries(INSTRUMENTS)) {
-    await venue.desk.database.asset.update({ where: { symbol }, data });
+    await venue.desk.database.asset.updateMany({ where: { symbol }, data });
   }
   let wire: WireState = "up";
   const { broker } = venue.contextFor();

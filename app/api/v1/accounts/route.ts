@@ -27,7 +27,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    summary: "Open a paper account",
+    summary: "Open an account",
     tags: ["Accounts"],
     permission: "accounts:open",
     body: OpenAccountBody,
@@ -35,11 +35,11 @@ export const POST = route(
     view: toOpenedAccountView,
     status: 201,
   },
-  ({ ctx, body: { name, cash, ownerId } }) =>
+  ({ ctx, body: { cash, ownerId, ...body } }) =>
     openAccount({
       ctx,
       input: {
-        name,
+        ...body,
         cash: cash === undefined ? undefined : dec(cash),
         ownerId: ownerId === undefined ? undefined : asId<UserId>(ownerId),
       },

@@ -1,0 +1,104 @@
+"use client";
+// One corporate action in full: its terms, where it stands, whom it touches, and the way to withdraw it before its day.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { formatQuantity } from "#components/format/quantity.ts";
+import { formatUnitPrice } from "#components/format/unit-price.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { FieldLine, FieldList } from "#components/ui/field-list.tsx";
+import { TextLink } from "#components/ui/link-button.tsx";
+import { Drawer } from "#components/ui/modal.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { corporateActionPreviewOptions } from "#lib/client/corporate-actions.ts";
+import type { CorporateActionView } from "#lib/contracts/corporate-action.ts";
+import { withdrawAction } from "./action-calls.ts";
+import { ActionStatus } from "./action-status.tsx";
+import { KIND_HINTS, KIND_WORDS, termsOf } from "./action-words.ts";
+import type { CorporateActionsDeskProps } from "./desk-props.ts";
+
+interface ActionDrawerProps extends CorporateActionsDeskProps {
+  readonly action: CorporateActionView;
+  readonly onClose: () => void;
+}
+
+export function ActionDrawer({ action, zone, mayEdit, onClose }: ActionDrawerProps) {
+  const [asked, setAsked] = useState(false);
+  const { kind, symbol, exDay, status, reason, cashInLieu, currency, createdAt, appliedAt, accounts } = action;
+  const waits = status === "announced";
+  const { data: reach } = useQuery({ ...corporateActionPreviewOptions(symbol), enabled: waits && mayEdit });
+  return (
+    <Drawer open title={`${symbol} ${KIND_WORDS[kind]}`} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        <FieldList>
+          <FieldLine name="Status">
+            <ActionStatus status={status} />
+          </FieldLine>
+          <FieldLine name="Terms">{termsOf(action)}</FieldLine>
+          {cashInLieu !== null && (
+            <FieldLine name="Cash in lieu">
+              {formatUnitPrice(cashInLieu)} {currency} a new unit
+            </FieldLine>
+          )}
+          <FieldLine name="Ex-day">{exDay}, at the venue</FieldLine>
+          <FieldLine name="Announced">
+            <TimeText at={createdAt} zone={zone} />
+          </FieldLine>
+          {appliedAt !== null && (
+            <FieldLine name="Applied">
+              <TimeText at={appliedAt} zone={zone} />
+            </FieldLine>
+          )}
+          <FieldLine name="Reason">{reason}</FieldLine>
+          {!waits && (
+            <FieldLine name="Booked on">
+              {accounts === 1 ? "1 account" : `${formatQuantity(`${accounts}`)} accounts`}
+            </FieldLine>
+          )}
+          {waits && reach !== undefined && (
+            <FieldLine name="Would touch">
+              {reach.accounts === 1 ? "1 account" : `${reach.accounts} accounts`}
+              {kind !== "cash_dividend" &&
+                `, cancel ${reach.openOrders} open ${reach.openOrders === 1 ? "order" : "orders"}`}
+            </FieldLine>
+          )}
+        </FieldList>
+        <p className="text-muted text-xs">{KIND_HINTS[kind]}</p>
+        {status === "applied" && (
+          <p>
+            <TextLink href={`/activities?symbol=${encodeURIComponent(symbol)}`}>
+              What it booked on this account
+            </TextLink>
+          </p>
+        )}
+        {waits && mayEdit && (
+          <div>
+            <Button onClick={() => setAsked(true)}>Withdraw…</Button>
+          </div>
+        )}
+      </div>
+      {asked && <Withdraw action={action} onDone={() => setAsked(false)} />}
+    </Drawer>
+  );
+}
+
+function Withdraw({ action, onDone }: { readonly action: CorporateActionView; readonly onDone: () => void }) {
+  const client = useQueryClient();
+  const what = `${action.symbol} ${KIND_WORDS[action.kind]}`;
+  return (
+    <ConfirmDialog
+      open
+      onClose={onDone}
+      title={`Withdraw the ${what} of ${action.exDay}`}
+      effect="It will not be applied. Nothing was booked, so nothing moves."
+      confirmLabel={`Withdraw the ${KIND_WORDS[action.kind]}`}
+      busyLabel="Withdrawing…"
+      reason={{ label: "Reason, kept in the audit" }}
+      onConfirm={async (reason) => {
+        const outcome = await withdrawAction(action.id, reason);
+        void client.invalidateQueries({ queryKey: ["corporate-actions"] });
+        return outcome.ok ? null : outcome.sentence;
+      }}
+    />
+  );
+}

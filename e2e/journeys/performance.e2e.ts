@@ -1,0 +1,135 @@
+/** The performance page: lots by another method, the books as they were last month, and a figure opened down to its executions. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import type { Desk, Person } from "#e2e/fixtures/desk.ts";
+import { daysAgo, importCloses, importHistory } from "#e2e/fixtures/history.ts";
+import { test, untilLive } from "#e2e/fixtures/journey.ts";
+import { buy, place, untilStatus } from "#e2e/fixtures/orders.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Bought at 100 and at 200, half of it sold at 180. */
+async function metaTrader(desk: Desk): Promise<Person> {
+  const person = await desk.person("trader", { cash: "10000" });
+  await desk.quote("META", { bid: "100.00", ask: "100.00" });
+  await buy(person, "META", "10");
+  await desk.quote("META", { bid: "200.00", ask: "200.00" });
+  await buy(person, "META", "10");
+  await desk.quote("META", { bid: "180.00", ask: "180.00" });
+  const { id } = await place(person, { symbol: "META", side: "sell", type: "market", quantity: "10" });
+  await untilStatus(person, id, "filled");
+  return person;
+}
+
+async function openPerformance(page: Page, address = "/performance"): Promise<void> {
+  await page.goto(address);
+  await untilLive(page);
+}
+
+/** One headline figure by its measure's name. */
+function measure(page: Page, name: string): Locator {
+  return page.locator("dl > div").filter({ has: page.locator("dt", { hasText: name }) });
+}
+
+function sumLine(page: Page, name: string | RegExp): Locator {
+  return page.getByRole("row", { name });
+}
+
+test.describe("of trades on this desk", () => {
+  // One after the other: they move the same symbol's price.
+  test.describe.configure({ mode: "default" });
+
+  test("lots by another method change what is realised and not what was made, for this report only", async ({
+    desk,
+    open,
+  }) => {
+    const person = await metaTrader(desk);
+    const page = await open(person);
+    await openPerformance(page);
+    await expect(measure(page, "Profit or loss, net")).toContainText("+600.00");
+    await expect(sumLine(page, /Realised, gross/)).toContainText("800.00");
+
+    await page.getByLabel("Lots, for this report only").selectOption("lifo");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(page.getByText("Lots by LIFO, for this report only; the books stay FIFO.")).toBeVisible();
+    await expect(sumLine(page, /Realised, gross/)).toContainText("−200.00");
+    await expect(sumLine(page, /Unrealised, gross/)).toContainText("800.00");
+    await expect(measure(page, "Profit or loss, net")).toContainText("+600.00");
+
+    await page.getByRole("link", { name: "As the books have it" }).click();
+    await expect(sumLine(page, /Realised, gross/)).toContainText("800.00");
+    const { body } = await person.api.ask<{ items: readonly { realised: string }[] }>(
+      "GET",
+      `/api/v1/positions?accountId=${person.accountId}&status=all`,
+    );
+    expect(body.items.map(({ realised }) => realised)).toEqual(["800"]);
+  });
+
+  test("a figure opens down to its executions, their order's story and the journal", async ({ desk, open }) => {
+    const page = await open(await metaTrader(desk));
+    await openPerformance(page);
+    await page.getByRole("link", { name: "how? Profit or loss, net" }).click();
+    await page.getByRole("dialog", { name: "Profit or loss" }).getByRole("link", { name: "800.00" }).first().click();
+    const realised = page.getByRole("dialog", { name: "Realised", exact: true });
+    await expect(realised).toContainText("proceeds");
+    await realised.getByRole("link", { name: "800.00" }).click();
+    const ofMeta = page.getByRole("dialog", { name: "META: realised" });
+    await expect(ofMeta.getByRole("listitem")).toHaveCount(3);
+    const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
+    expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+
+    await ofMeta.getByRole("link", { name: "sell 10 META @ 180.00" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("META");
+    await page.goBack();
+    await ofMeta.getByRole("listitem").first().getByRole("link", { name: "journal" }).click();
+    await expect(page.getByRole("table").first()).toContainText("1,800.00");
+  });
+
+  test("on a phone a position's row opens its lots", async ({ desk, open }) => {
+    const page = await open(await metaTrader(desk), PHONE);
+    await openPerformance(page);
+    await page.getByRole("link", { name: /^META/ }).tap();
+    const drawer = page.getByRole("dialog", { name: /^META/ });
+    await expect(drawer.getByRole("table", { name: "Open lots of META" })).toContainText("2,000.00");
+    await expect(drawer.getByRole("term").filter({ hasText: "Market value" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(drawer).toBeHidden();
+  });
+});
+
+test("as of last month the page shows what there was then, and says that one looks at the past", async ({
+  desk,
+  open,
+}) => {
+  const person = await desk.person("trader", { cash: "0.01" });
+  const then = daysAgo(31);
+  await importHistory(person, [
+    { date: daysAgo(60), type: "DEPOSIT", amount: "1000" },
+    { date: daysAgo(59), type: "BUY", symbol: "PASTCO", quantity: "10", unitPrice: "10" },
+    { date: daysAgo(2), type: "BUY", symbol: "PASTCO", quantity: "10", unitPrice: "15", fee: "1" },
+  ]);
+  await importCloses(person, [
+    ["PASTCO", daysAgo(59), "10"],
+    ["PASTCO", then, "12"],
+    ["PASTCO", daysAgo(1), "16"],
+  ]);
+  const page = await open(person);
+  await openPerformance(page);
+  await expect(measure(page, "Profit or loss, net")).toContainText("+69.00");
+
+  await page.getByLabel("As of day").fill(then);
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("You look at the past:")).toBeVisible();
+  await expect(measure(page, "Profit or loss, net")).toContainText("+20.00");
+  const positions = page.getByRole("table", { name: /^Positions/ });
+  await expect(positions.getByRole("row", { name: /PASTCO/ })).toContainText("120.00");
+
+  await page.getByText("As known on…").click();
+  await page.getByLabel("Only what was booked by that day").fill(then);
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("The books were empty then")).toBeVisible();
+  await page.getByRole("link", { name: "Back to today" }).first().click();
+  await expect(measure(page, "Profit or loss, net")).toContainText("+69.00");
+  await expect(page.getByText("You look at the past:")).toBeHidden();
+});

@@ -1,0 +1,115 @@
+/** Publishes a finished run by one flip, remembers a failed one, and finds what is to be made next. */
+import type { Database, Tx } from "./client.ts";
+
+export interface FinishedRun {
+  readonly runId: string;
+  readonly accountId: string;
+  readonly throughSeq: bigint;
+  readonly facts: number;
+  readonly lastFactAt: Date | null;
+  readonly lastFactDay: string | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly figuresOf: Date;
+  readonly madeMs: number;
+  /** The request that it answers; one that came later stands. */
+  readonly answered: bigint;
+}
+
+/** Figures change for everybody at once; a run of what was known at an instant is only marked as ready. */
+export async function publishRun(tx: Tx, run: FinishedRun, known: boolean): Promise<void> {
+  await tx.$executeRaw`
+    update performance_run set status = 'ready', through_seq = ${run.throughSeq}, facts = ${run.facts}, last_fact_at = ${run.lastFactAt}::timestamptz,
+      last_fact_day = ${run.lastFactDay}::text::date, first_day = ${run.firstDay}::text::date, last_day = ${run.lastDay}::text::date,
+      figures_of = ${run.figuresOf}::timestamptz, made_ms = ${run.madeMs}, failure = null, used_at = clock_timestamp()
+    where id = ${run.runId}::uuid`;
+  if (known) return;
+  // Whoever reads the figures before is given the time to end.
+  await tx.$executeRaw`
+    update performance_run set used_at = clock_timestamp()
+    where id = (select run_id from performance_account where account_id = ${run.accountId}::uuid)`;
+  await tx.$executeRaw`
+    insert into performance_account (account_id, run_id, requested, answered) values (${run.accountId}::uuid, ${run.runId}::uuid, ${run.answered}, ${run.answered})
+    on conflict (account_id) do update set run_id = excluded.run_id, answered = excluded.answered,
+      stale_from = case when performance_account.requested > excluded.answered then performance_account.stale_from end,
+      failed_at = null, failure = null, attempts = 0, retry_at = null`;
+}
+
+const RETRY_MAX_SECONDS = 300;
+
+/** The figures before stay, with the cause; the next try comes later with each failure. */
+export async function recordFailure(db: Database, accountId: string, failure: string): Promise<void> {
+  await db.$executeRaw`
+    insert into performance_account (account_id, failed_at, failure, attempts, retry_at, requested)
+    values (${accountId}::uuid, clock_timestamp(), ${failure}, 1, clock_timestamp() + interval '2 seconds', 1)
+    on conflict (account_id) do update set failed_at = excluded.failed_at, failure = excluded.failure, attempts = performance_account.attempts + 1,
+      requested = greatest(performance_account.requested, performance_account.answered + 1),
+      retry_at = clock_timestamp() + least(${RETRY_MAX_SECONDS}, 2 ^ least(performance_account.attempts + 1, 20)) * interval '1 second'`;
+}
+
+export interface DueAccount {
+  readonly accountId: string;
+}
+
+/**
+ * Accounts whose history is to be made or made again: asked for, never made, a day older than today's, or with many facts since. In all,
+ * one look at each account.
+ */
+export function findDueAccounts(db: Database, limit: number): Promise<DueAccount[]> {
+  return db.$queryRaw<DueAccount[]>`
+    select a.id as "accountId"
+    from account a
+    left join performance_account p on p.account_id = a.id
+    left join performance_run r on r.id = p.run_id
+    where a.kind <> 'house' and (p.retry_at is null or p.retry_at <= clock_timestamp()) and case
+      when p.requested > p.answered then true
+      when r.id is null then exists (select 1 from execution e where e.account_id = a.id) or exists (select 1 from activity v where v.account_id = a.id)
+      when r.last_day < (case a.kind when 'book' then clock_timestamp() else venue_now() end at time zone a.time_zone)::date - 1 then true
+      else a.event_seq > r.through_seq and (a.event_seq > r.through_seq + 500
+        or out_of_place_from(a.id, r.through_seq, r.last_fact_at, r.last_fact_day, a.time_zone) is not null) end
+    order by p.requested_at nulls last
+    limit ${limit}::int`;
+}
+
+export interface AskedRun {
+  readonly runId: string;
+  readonly accountId: string;
+  readonly knownAt: Date;
+}
+
+/** Reports of what was known then, asked for and not made yet. */
+export function findAskedRuns(db: Database, limit: number): Promise<AskedRun[]> {
+  return db.$queryRaw<AskedRun[]>`
+    select id as "runId", account_id as "accountId", known_at as "knownAt" from performance_run
+    where status = 'asked' order by created_at limit ${limit}::int`;
+}
+
+/** Asks once; whoever asks again finds the same run. */
+export async function askForRun(
+  db: Database,
+  run: { readonly id: string; readonly accountId: string; readonly knownAt: Date },
+): Promise<void> {
+  await db.$executeRaw`
+    insert into performance_run (id, account_id, known_at, status) values (${run.id}::uuid, ${run.accountId}::uuid, ${run.knownAt}::timestamptz, 'asked')
+    on conflict (account_id, known_at) where known_at is not null do update set used_at = clock_timestamp(),
+      status = case when performance_run.status = 'failed' and performance_run.created_at < clock_timestamp() - interval '1 minute'
+        then 'asked' else performance_run.status end`;
+}
+
+export async function failAskedRun(db: Database, runId: string, failure: string): Promise<void> {
+  await db.$executeRaw`update performance_run set status = 'failed', failure = ${failure}, created_at = clock_timestamp() where id = ${runId}::uuid`;
+}
+
+/**
+ * What nobody looks at any more: runs that a newer one has replaced, but not under the eyes of who is reading; what a killed worker has left;
+ * and runs of an earlier knowledge that were not asked for during a day.
+ */
+export async function removeOldRuns(db: Database): Promise<number> {
+  return db.$executeRaw`
+    delete from performance_run r
+    where case
+      when r.known_at is not null then r.used_at < clock_timestamp() - interval '1 day'
+      when r.status = 'building' then r.created_at < clock_timestamp() - interval '10 minutes'
+      else r.used_at < clock_timestamp() - interval '1 minute' and not exists (select 1 from performance_account p where p.run_id = r.id)
+    end`;
+}

@@ -1,0 +1,146 @@
+/** An account or a key that somebody holds for long keeps back its own orders, and nobody else's. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Database, openDatabase, type Tx } from "#lib/db/client.ts";
+import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
+import { dec } from "#lib/domain/shared/decimal.ts";
+import type { AccountId } from "#lib/domain/shared/ids.ts";
+import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
+import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
+import type { IdempotencyClaim } from "../context.ts";
+import { submitOrder } from "./submit-order.ts";
+
+let test: TestDatabase;
+let desk: TestDesk;
+/** The connections of whoever holds something. */
+let elsewhere: Database;
+let trader: TestUser;
+let assetId: string;
+let locked: AccountId;
+let others: readonly AccountId[];
+let events: string[];
+let letGo: () => Promise<void>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  desk = await openDesk(test.appUrl);
+  elsewhere = openDatabase({ url: test.appUrl, connectionsMax: 1 });
+  await seedTestMarket(desk.database);
+  assetId = await addInstrument(desk.database, { symbol: "ACME", price: "10" });
+  trader = await addUser(desk.database, "trader");
+});
+afterAll(async () => {
+  await Promise.all([desk.close(), elsewhere.$disconnect()]);
+  await test.drop();
+});
+beforeEach(async () => {
+  await setQuote(desk.database, assetId, "10");
+  desk.flags["orders.eager_dispatch"] = false;
+  const cash = { cash: "1000" };
+  locked = await addAccount(desk, trader, cash);
+  others = [await addAccount(desk, trader, cash), await addAccount(desk, trader, cash)];
+  events = [];
+});
+afterEach(() => letGo());
+
+/** Until `letGo`, what the statement locks is held by somebody else. */
+async function hold(lock: (tx: Tx) => Promise<unknown>): Promise<void> {
+  const held = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const holding = elsewhere
+    .$transaction(
+      async (tx) => {
+        await lock(tx);
+        held.resolve();
+        await end.promise;
+        // What was only tried to be held leaves nothing behind.
+        throw new LetGo();
+      },
+      { timeout: 30_000 },
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof LetGo)) held.reject(error);
+    });
+  letGo = () => {
+    end.resolve();
+    return holding;
+  };
+  await held.promise;
+}
+
+class LetGo extends Error {}
+
+async function place(accountId: AccountId, name: string, idempotency: IdempotencyClaim | null = null) {
+  const input = {
+    ...({ symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc" } as const),
+    ...{ quantity: dec("1"), notional: null, limitPrice: dec("10"), ...SIMPLE_TERMS },
+    ...{ accountId, clientOrderId: name },
+  };
+  try {
+    const { refusal } = await submitOrder({ ctx: desk.contextFor({ user: trader, idempotency }), input });
+    events.push(refusal === null ? `${name} placed` : `${name} ${refusal.code}`);
+  } catch (error) {
+    events.push(`${name} failed: ${String(error)}`);
+  }
+}
+
+/** Long enough for what was asked to be on its way to the database: it needs turns of the event loop only. */
+async function underWay(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const lockAccount = (tx: Tx) => tx.$queryRaw`select 1 from account where id = ${locked}::uuid for update`;
+
+describe("while somebody holds an account", () => {
+  it("a single order for it waits, others are placed meanwhile, and its own come after it in their order", async () => {
+    await hold(lockAccount);
+    const waiting = [place(locked, "first"), place(locked, "second")];
+    await underWay();
+    for (const [index, accountId] of others.entries()) await place(accountId, `other ${index}`);
+    expect(events).toEqual(["other 0 placed", "other 1 placed"]);
+    await letGo();
+    await Promise.all(waiting);
+    expect(events.slice(2)).toEqual(["first placed", "second placed"]);
+  });
+
+  it("orders of the same moment are placed without the one for it, and so are those that come later", async () => {
+    await hold(lockAccount);
+    const waiting = place(locked, "held");
+    await Promise.all(others.map((accountId, index) => place(accountId, `same moment ${index}`)));
+    await Promise.all(others.map((accountId, index) => place(accountId, `later ${index}`)));
+    expect(new Set(events.slice(0, 2))).toEqual(new Set(["same moment 0 placed", "same moment 1 placed"]));
+    expect(new Set(events.slice(2))).toEqual(new Set(["later 0 placed", "later 1 placed"]));
+    await letGo();
+    await waiting;
+    expect(events.slice(4)).toEqual(["held placed"]);
+  });
+
+  it("the order for it hears after its time that the account is busy, and nothing of it is left", async () => {
+    await hold(lockAccount);
+    await place(locked, "held");
+    expect(events).toEqual([expect.stringContaining("Others were at work here for too long")]);
+    expect(await desk.database.order.count({ where: { accountId: locked } })).toBe(0);
+  });
+});
+
+describe("while another process works on the same request", () => {
+  const claim: IdempotencyClaim = {
+    ...{ key: "the same request", route: "POST /api/v1/orders", fingerprint: "ab".repeat(32) },
+    render: () => ({ status: 201, body: "placed" }),
+  };
+
+  it("its twin waits, others are placed meanwhile, and it is placed when the other gave up", async () => {
+    await hold(
+      (tx) => tx.$executeRaw`
+        insert into idempotency_key (user_id, key, route, fingerprint, expires_at)
+        values (${trader.id}::uuid, ${claim.key}, ${claim.route}, decode(${claim.fingerprint}, 'hex'), now() + interval '1 hour')`,
+    );
+    const waiting = place(locked, "twin", claim);
+    await underWay();
+    for (const [index, accountId] of others.entries()) await place(accountId, `other ${index}`);
+    expect(events).toEqual(["other 0 placed", "other 1 placed"]);
+    await letGo();
+    await waiting;
+    expect(events.slice(2)).toEqual(["twin placed"]);
+  });
+});
