@@ -32,7 +32,7 @@ describe("the reference seed", () => {
       from asset a left join bar on asset_id = a.id where a.kind = 'instrument' group by a.id`;
     expect(rows.length).toBe(32);
     expect(rows.every(({ days, minutes, quoted }) => days >= 730 && minutes >= 5 * 1_380 && quoted)).toBe(true);
-    expect(await counts()).toMatchObject({ assets: 33, flags: 3, accounts: 3 });
+    expect(await counts()).toMatchObject({ assets: 33, flags: 3, accounts: 7 });
   });
 
   it("changes nothing at the next start", async () => {

@@ -56,7 +56,7 @@ test("health in detail is for admins, worst first", async () => {
   // No worker runs in this test.
   expect(components[0]).toMatchObject({ name: "worker", state: "down", since: expect.any(String) });
   expect(components.find(({ name }) => name === "migrations")).toMatchObject({ state: "healthy" });
-  expect(components).toHaveLength(8);
+  expect(components).toHaveLength(9);
 });
 
 test("metrics need the token or an admin, and count requests by route", async () => {
