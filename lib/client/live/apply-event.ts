@@ -44,7 +44,11 @@ function mergeQuotes(
 
 export function writeOrder(queries: QueryClient, order: OrderView): void {
   const newer = (old: OrderView) => (old.version > order.version ? old : order);
-  queries.setQueryData<OrderView>(["order", order.id], (old) => (old === undefined ? old : newer(old)));
+  const one = ["order", order.id];
+  const reading = queries.getQueryState(one)?.fetchStatus === "fetching";
+  queries.setQueryData<OrderView>(one, (old) => (old === undefined ? (reading ? order : old) : newer(old)));
+  // What is on its way may have been read before this happened, and would take its place: it is asked for again.
+  if (reading) void queries.invalidateQueries({ queryKey: one, exact: true });
   for (const [key] of queries.getQueriesData<OrderPage>({ queryKey: ["orders", order.accountId] })) {
     const filter = (key[2] ?? {}) as OrdersFilter;
     queries.setQueryData<OrderPage>(key, (old) =>

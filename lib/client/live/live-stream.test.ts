@@ -1,5 +1,5 @@
 /** The live stream in the browser: one reader, everybody informed, gaps read anew, and the state that is shown. */
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, test } from "vitest";
 import type { OrderPage, OrderView } from "#lib/contracts/order.ts";
 import { writeOrder, writeQuotes } from "./apply-event.ts";
@@ -204,6 +204,21 @@ test("an open order appears among the open ones, changes in place, never goes ba
   expect(statuses()).toEqual(["partially_filled"]);
   writeOrder(queries, order({ status: "filled", version: 4 }));
   expect(statuses()).toEqual([]);
+});
+
+test("an order that changes while it is being read is read again, not shown as it was", async () => {
+  const queries = new QueryClient();
+  const answers = [Promise.withResolvers<OrderView>(), Promise.withResolvers<OrderView>()];
+  let asked = 0;
+  const queryFn = () => answers[asked++]?.promise ?? Promise.reject(new Error("asked too often"));
+  const observer = new QueryObserver<OrderView>(queries, { queryKey: ["order", "o1"], queryFn, retry: false });
+  const stop = observer.subscribe(() => undefined);
+  writeOrder(queries, order({ status: "filled", version: 3 }));
+  answers[0]?.resolve(order({ status: "new", version: 2 }));
+  answers[1]?.resolve(order({ status: "filled", version: 3 }));
+  await expect.poll(() => observer.getCurrentResult().data?.status).toBe("filled");
+  expect(asked).toBe(2);
+  stop();
 });
 
 test("quotes are written where they were asked for and nowhere else", () => {
