@@ -80,5 +80,8 @@ const STATEMENTS = [
       group by 1, 2)
     update balance b set posted = b.posted + m.amount from moved m
     where m.amount < 0 and b.account_id = m.account_id and b.asset_id = m.asset_id`,
+  `insert into stream_event (account_id, seq, type, entity_id, payload)
+    select account_id, n, 'execution', execution_id, '{}' from fact f
+    where not exists (select 1 from stream_event e where e.account_id = f.account_id and e.seq = f.n)`,
   "update account a set event_seq = greatest(a.event_seq, f.n) from (select account_id, max(n) as n from fact group by 1) f where a.id = f.account_id",
 ] as const;
