@@ -1,30 +1,18 @@
 // Takes every amount out of a report before it leaves for the page: what is hidden is not in the HTML at all. Returns stay.
-import type { Explanation, GrossNet, PerformanceReport, ReportPosition } from "#lib/domain/performance/report.ts";
+import {
+  type Explanation,
+  type GrossNet,
+  type PerformanceReport,
+  type ReportPosition,
+  UNKNOWN_TOTALS,
+} from "#lib/domain/performance/report.ts";
 
 const NO_PAIR: GrossNet = { gross: "0", net: "0" };
 
 export function hideReport(report: PerformanceReport): PerformanceReport {
   return {
     ...report,
-    totals: {
-      marketValue: null,
-      cash: null,
-      equity: null,
-      cost: null,
-      unrealised: null,
-      realised: null,
-      income: null,
-      interest: null,
-      fees: null,
-      taxes: null,
-      inflow: null,
-      outflow: null,
-      pnl: null,
-      currencyEffect: null,
-      cashCurrencyEffect: null,
-      opening: null,
-      missing: report.totals.missing,
-    },
+    totals: { ...UNKNOWN_TOTALS, missing: report.totals.missing },
     positions: report.positions.map(hidePosition),
     cash: report.cash.map((line) => ({ ...line, amount: "0", base: null, currencyEffect: null })),
     series: report.series.map((day) => ({ ...day, equity: null, inflow: "0", outflow: "0" })),

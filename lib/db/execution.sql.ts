@@ -12,7 +12,6 @@ export interface ExecutionOpened {
   readonly lotMethod: LotMethod;
   readonly assetClass: "us_equity" | "crypto";
   readonly order: { readonly id: string };
-  readonly groupId: string | null;
   readonly hold: HeldRow | null;
   readonly marginHold: HeldRow | null;
   /** What is held behind the position while it is short. */

@@ -376,7 +376,6 @@ begin
       from position p join hold h on h.id = p.collateral_hold_id where p.account_id = acc.id and p.asset_id = o.asset_id),
     'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', floor::text)
       from balance where account_id = acc.id and asset_id = acc.currency_id),
-    'groupId', o.group_id,
     'assetClass', (select asset_class from asset where id = o.asset_id),
     'lots', coalesce((select jsonb_agg(jsonb_build_object('id', id, 'openedAt', opened_at, 'openedBy', coalesce(opened_execution_id, opened_activity_id), 'seq', seq::text,
         'quantity', quantity::text, 'openQuantity', open_quantity::text, 'cost', cost::text, 'openCost', open_cost::text,

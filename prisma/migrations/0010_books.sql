@@ -151,7 +151,7 @@ alter table account_day alter column start_equity drop not null;
 -- While it is applied, no order of its symbol is taken.
 alter table asset add column corporate_action_id uuid references corporate_action (id);
 alter table market_command drop constraint market_command_kind_check;
-alter table market_command add constraint market_command_kind_check check (kind in ('step', 'quote', 'split', 'rename'));
+alter table market_command add constraint market_command_kind_check check (kind in ('step', 'quote', 'split'));
 
 -- The references of postings and activities are looked at once for all that come together: row by row they took two thirds of the time of
 -- an import. What they
@@ -405,7 +405,7 @@ alter table posting
   add constraint posting_journal_id_fkey foreign key (journal_id) references journal (id),
   add constraint posting_account_id_fkey foreign key (account_id) references account (id),
   add constraint posting_asset_id_fkey foreign key (asset_id) references asset (id);
-delete from market_command where kind in ('split', 'rename');
+delete from market_command where kind = 'split';
 alter table market_command drop constraint market_command_kind_check;
 alter table market_command add constraint market_command_kind_check check (kind in ('step', 'quote'));
 alter table asset drop column corporate_action_id;

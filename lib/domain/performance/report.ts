@@ -55,6 +55,26 @@ export interface ReportTotals {
   readonly missing: readonly Missing[];
 }
 
+/** None of them known, or none of them shown. */
+export const UNKNOWN_TOTALS: Omit<ReportTotals, "missing"> = {
+  marketValue: null,
+  cash: null,
+  equity: null,
+  cost: null,
+  unrealised: null,
+  realised: null,
+  income: null,
+  interest: null,
+  fees: null,
+  taxes: null,
+  inflow: null,
+  outflow: null,
+  pnl: null,
+  currencyEffect: null,
+  cashCurrencyEffect: null,
+  opening: null,
+};
+
 /** In the account's currency: cost at each trade's own rate, value at the valuation day's. */
 export interface PositionInBase {
   readonly cost: GrossNet | null;

@@ -28,7 +28,6 @@ export interface Judged {
 /** Beside what the record shows: what only the venue needs. */
 export interface NewOrder {
   readonly order: OrderRecord;
-  readonly groupId: OrderId | null;
   readonly auctionAt: Date | null;
   /** For one that takes another's place at the venue: what that had filled when this quantity was reckoned. */
   readonly replacedFilled?: Decimal | null;
@@ -112,7 +111,7 @@ function firstOrder(ctx: Context, judged: Judged, { holdId, marginHoldId }: Hold
     source: ctx.source,
     version: 1,
   };
-  return { order, groupId: order.groupId, auctionAt: times.auctionAt };
+  return { order, auctionAt: times.auctionAt };
 }
 
 /** The order of an OCO is its take profit; that of a bracket or an OTO is the entry. */
@@ -152,5 +151,5 @@ function exitOrder(ctx: Context, { order: first }: NewOrder, { held, ...terms }:
     holdId: held ? null : first.holdId,
     marginHoldId: null,
   };
-  return { order, groupId: order.groupId, auctionAt: null };
+  return { order, auctionAt: null };
 }

@@ -82,10 +82,10 @@ export function newOrderRows(
   return { result, write };
 }
 
-function columnsOf(ctx: Context, userId: UserId, { order, groupId, auctionAt, replacedFilled = null }: NewOrder) {
+function columnsOf(ctx: Context, userId: UserId, { order, auctionAt, replacedFilled = null }: NewOrder) {
   return {
     assetId: order.instrumentId,
-    groupId,
+    groupId: order.groupId,
     auctionAt: auctionAt?.toISOString() ?? null,
     replacedFilled: replacedFilled === null ? null : toPlain(replacedFilled),
     holdId: order.holdId,

@@ -105,7 +105,6 @@ async function replaceInTransaction(
       orders: [
         {
           order,
-          groupId: order.groupId,
           auctionAt,
           replacedFilled: atVenue ? old.filledQuantity : null,
         },

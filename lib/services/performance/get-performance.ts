@@ -4,7 +4,7 @@ import { type PerformanceHead, readAssetNames, readPerformanceHead } from "#lib/
 import { isLotMethod, type LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { AccountFigures } from "#lib/domain/performance/account-figures.ts";
 import { assembleReport } from "#lib/domain/performance/assemble.ts";
-import type { PerformanceReport, ReportState, ReportTotals } from "#lib/domain/performance/report.ts";
+import { type PerformanceReport, type ReportState, UNKNOWN_TOTALS } from "#lib/domain/performance/report.ts";
 import { returnsOf } from "#lib/domain/performance/returns.ts";
 import { addDays, asLocalDate, type LocalDate, startOfDay, toLocalDate } from "#lib/domain/shared/local-date.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
@@ -78,7 +78,7 @@ async function reportOf(
     returns: { ...returns, benchmark: beside.line },
     nameOf: (id) => names.get(id) ?? { symbol: "?", name: "?" },
   });
-  return isUnmade(head) ? { ...report, totals: { ...report.totals, ...UNKNOWN } } : report;
+  return isUnmade(head) ? { ...report, totals: { ...report.totals, ...UNKNOWN_TOTALS } } : report;
 }
 
 interface Moment {
@@ -146,25 +146,6 @@ function stateOf(ctx: Context, head: PerformanceHead, books: BooksAt, knownAt: D
     failure: failedAt === null || failure === null ? null : { at: new Date(failedAt).toISOString(), cause: failure },
   };
 }
-
-const UNKNOWN: Omit<ReportTotals, "missing"> = {
-  marketValue: null,
-  cash: null,
-  equity: null,
-  cost: null,
-  unrealised: null,
-  realised: null,
-  income: null,
-  interest: null,
-  fees: null,
-  taxes: null,
-  inflow: null,
-  outflow: null,
-  pnl: null,
-  currencyEffect: null,
-  cashCurrencyEffect: null,
-  opening: null,
-};
 
 /** Null for what is not over yet: more may come to be known by then, and what is kept as known then must never change. */
 function knownInstant(ctx: Context, text: string, zone: string): Date | null {
