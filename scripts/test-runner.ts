@@ -7,6 +7,7 @@ import { buildWeb } from "./lib/build-web.ts";
 import { ensureChromium } from "./lib/chromium.ts";
 import { generateClient } from "./lib/generate-client.ts";
 import { add, type Counts, closingLine, readPlaywright, readVitest, wholeStep } from "./lib/test-counts.ts";
+import { failuresIn } from "./lib/test-failures.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const quick = process.argv.includes("--quick");
@@ -61,6 +62,8 @@ async function main(): Promise<number> {
     total = add(total, counts);
   }
   if (interrupted) total = add(total, wholeStep(false));
+  // Said once more at the end: what stands above it is thousands of lines long, and often all but the end of it is gone.
+  for (const failure of failuresIn(reports)) console.log(`\nFAILED  ${failure}`);
   console.log(`\n${closingLine(total)}`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }

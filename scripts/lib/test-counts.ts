@@ -28,7 +28,7 @@ interface VitestReport {
 }
 
 export function readVitest(file: string, exitCode: number): Counts {
-  const report = read<VitestReport>(file);
+  const report = readReport<VitestReport>(file);
   if (!report) return wholeStep(false);
   // A file that could not even be loaded has no tests to fail.
   const broken = report.testResults.filter(
@@ -54,7 +54,7 @@ interface PlaywrightReport {
 }
 
 export function readPlaywright(file: string, exitCode: number): Counts {
-  const report = read<PlaywrightReport>(file);
+  const report = readReport<PlaywrightReport>(file);
   if (!report) return wholeStep(false);
   const { expected, unexpected, flaky, skipped } = report.stats;
   return honest({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
@@ -64,6 +64,7 @@ function honest(counts: Counts, exitCode: number): Counts {
   return exitCode !== 0 && counts.failed === 0 ? add(counts, wholeStep(false)) : counts;
 }
 
-function read<T>(file: string): T | null {
+/** Null when the program ended before it wrote one. */
+export function readReport<T>(file: string): T | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
 }
