@@ -28,11 +28,7 @@ it("names a failed test with its file and the beginning of its message", () => {
     testResults: [{ name: file, status: "failed", assertionResults: [passed, failed] }],
   });
   expect(others).toEqual([]);
-  expect(failure?.split("\n").slice(0, 3)).toEqual([
-    "lib/books.test.ts › books balance",
-    "    expected 1",
-    "    more",
-  ]);
+  expect(failure?.split("\n").slice(0, 3)).toEqual(["lib/books.test.ts › books balance", "    expected 1", "    more"]);
   expect(failure?.split("\n")).toHaveLength(31);
 });
 
