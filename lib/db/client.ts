@@ -1,6 +1,8 @@
 /** Opens the Prisma client over the pg driver: the one door to PostgreSQL for the application's role. */
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { type Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { shortenTransactions } from "./shorter-transactions.ts";
 
 export type Database = PrismaClient;
 export type Tx = Prisma.TransactionClient;
@@ -13,16 +15,16 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase({ url, connectionsMax = 16, applicationName = "ballast" }: DatabaseOptions): Database {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: connectionsMax,
-      application_name: applicationName,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 60_000,
-    },
-    { statementNameGenerator: statementNames() },
-  );
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    pipeline: true,
+  });
+  pool.on("connect", shortenTransactions);
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames(), disposeExternalPool: true });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 3_000, timeout: 5_000 } });
 }
 

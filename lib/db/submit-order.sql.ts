@@ -143,7 +143,8 @@ export interface SubmitOrderWrite {
   }[];
 }
 
-export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrite[]): Promise<void> {
+/** Then the transaction ends, unless there is more to do in it. */
+export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrite[], more: boolean): Promise<void> {
   const all: SubmitOrderWrite = {
     orders: writes.flatMap(({ orders }) => orders),
     holds: writes.flatMap(({ holds }) => holds),
@@ -153,7 +154,10 @@ export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrit
     streams: writes.flatMap(({ streams }) => streams),
     answers: writes.flatMap(({ answers }) => answers),
   };
-  await tx.$queryRaw`select submit_orders_write(${JSON.stringify(all)}::jsonb)::text`;
+  const written = JSON.stringify(all);
+  if (more) await tx.$queryRaw`select submit_orders_write(${written}::jsonb)::text`;
+  // THEN_COMMIT
+  else await tx.$queryRaw`select submit_orders_write(${written}::jsonb)::text /* then commit */`;
 }
 
 /** What the preview looks at: the same rows, without locks. */

@@ -47,6 +47,28 @@ export function loadResting(database: Database, orderIds: readonly string[] | nu
     select ${RESTING} from venue_order v join asset i on i.id = v.asset_id where v.status = 'open' ${among} order by v.seq`;
 }
 
+/** An order that has just arrived, with the time and its symbol's quote: all that a look at arrivals needs, in one statement. */
+export interface ArrivedRow extends RestingRow {
+  readonly venueAt: Date;
+  readonly source: string | null;
+  readonly bid: string;
+  readonly ask: string;
+  readonly last: string;
+  readonly bidSize: string;
+  readonly askSize: string;
+  readonly quotedAt: Date;
+  readonly holds: boolean;
+}
+
+/** Of these orders those that are open. A symbol has one quote: a desk's market has one source. */
+export function loadArrived(database: Database, orderIds: readonly string[]): Promise<ArrivedRow[]> {
+  return database.$queryRaw<ArrivedRow[]>`
+    select ${RESTING}, venue_now() as "venueAt", q.source, q.bid::text, q.ask::text, q.last::text, q.bid_size::text as "bidSize",
+      q.ask_size::text as "askSize", q.venue_at as "quotedAt", q.updated_at > clock_timestamp() - interval '30 seconds' as holds
+    from venue_order v join asset i on i.id = v.asset_id left join quote q on q.asset_id = v.asset_id
+    where v.status = 'open' and v.order_id = any(${[...orderIds]}::uuid[]) order by v.seq`;
+}
+
 /** With what decides a match: the quote, and what its account may spend and is charged. */
 export interface CandidateRow extends RestingRow {
   readonly fractionable: boolean;

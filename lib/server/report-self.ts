@@ -1,5 +1,5 @@
 /** Says every five seconds that this web process is there, as the workers do, until the server stops. */
-import { v7 } from "uuid";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import type { Log } from "#lib/adapters/telemetry/log.ts";
 import type { Database } from "#lib/db/client.ts";
 import { forgetProcess, reportProcess } from "#lib/db/process-report.sql.ts";
@@ -15,7 +15,7 @@ export interface ReportSelf {
 
 /** The returned function takes it back, as a stop of the server does. */
 export async function reportSelf({ database, log }: ReportSelf): Promise<() => Promise<void>> {
-  const self = { id: v7(), kind: "web" as const, version: ownVersion(), startedAt: new Date() };
+  const self = { id: newId(), kind: "web" as const, version: ownVersion(), startedAt: new Date() };
   const beat = () =>
     reportProcess(database, { ...self, detail: {} }).catch((error: unknown) => log.warn({ err: error }, "heartbeat"));
   let last = beat();

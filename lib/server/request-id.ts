@@ -1,10 +1,11 @@
 /** One id per request, in its answer, its log lines and its audit rows: ours, so that a caller cannot claim somebody else's. */
-import { v7, validate } from "uuid";
+import { validate } from "uuid";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 
 export const REQUEST_ID_HEADER = "x-request-id";
 
 export function newRequestId(): string {
-  return v7();
+  return newId();
 }
 
 /** Of a page or an action: the id that the proxy gave the request. What a client sends under that name never arrives. */

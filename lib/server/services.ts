@@ -1,10 +1,10 @@
 /** The web process's one of each: database, queue, limiter, flags, broker. They hang on globalThis, because Next.js loads this module several times. */
 import { PgBoss } from "pg-boss";
-import { v7 } from "uuid";
 import { createPaperBroker } from "#lib/adapters/brokers/paper/paper-broker.ts";
 import { createKeyedHash } from "#lib/adapters/crypto/keyed-hash.ts";
 import { createPasswordHasher } from "#lib/adapters/crypto/password.ts";
 import { createFlagReader, type LiveFlags } from "#lib/adapters/flags/flag-provider.ts";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import { listen } from "#lib/adapters/notify/postgres-listener.ts";
 import { createPostgresNotifier } from "#lib/adapters/notify/postgres-notifier.ts";
 import { createRateLimiter } from "#lib/adapters/rate-limit/rate-limiter.ts";
@@ -107,7 +107,7 @@ async function build(): Promise<Services> {
     passwords: createPasswordHasher(),
     runSoon: createRunSoon(failed("work after an answer failed; the queue will do it")),
     clock: { now: () => new Date() },
-    newId: () => v7(),
+    newId,
   };
 }
 

@@ -1,7 +1,7 @@
 /** A desk for database tests: real transactions, a real queue, real rights; only the wire, the flags' source and the notifier are still. */
 import { createHmac } from "node:crypto";
 import { PgBoss } from "pg-boss";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import { type Database, openDatabase } from "#lib/db/client.ts";
 import { enqueueWith } from "#lib/db/jobs.ts";
 import { transactOn } from "#lib/db/transact.ts";
@@ -48,7 +48,7 @@ export async function openDesk(appUrl: string, { connectionsMax = 16 } = {}): Pr
   const failures: unknown[] = [];
   const shared = {
     clock: { now: () => new Date() },
-    newId: () => uuidv7(),
+    newId,
     transact: transactOn(database),
     database,
     enqueue: enqueueWith(boss),
@@ -67,7 +67,7 @@ export async function openDesk(appUrl: string, { connectionsMax = 16 } = {}): Pr
     database,
     broker,
     flags,
-    contextFor: (options = {}) => ({ ...shared, ...principal(options), requestId: uuidv7() }),
+    contextFor: (options = {}) => ({ ...shared, ...principal(options), requestId: newId() }),
     async drain() {
       while (soon.size > 0) await Promise.all(soon);
       const [first] = failures.splice(0);

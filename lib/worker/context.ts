@@ -1,9 +1,9 @@
 /** The worker's composition root: one database, one queue, one broker, and the context in which the desk acts by itself. */
 import { PgBoss } from "pg-boss";
-import { v7 as uuidv7 } from "uuid";
 import { createPaperBroker } from "#lib/adapters/brokers/paper/paper-broker.ts";
 import { createKeyedHash } from "#lib/adapters/crypto/keyed-hash.ts";
 import { createFlagReader } from "#lib/adapters/flags/flag-provider.ts";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import { createPostgresNotifier } from "#lib/adapters/notify/postgres-notifier.ts";
 import type { Settings } from "#lib/adapters/settings/settings.ts";
 import { createLog, type Log } from "#lib/adapters/telemetry/log.ts";
@@ -40,7 +40,7 @@ export async function openWorkerServices(settings: Settings): Promise<WorkerServ
     source: "system" as const,
     idempotency: null,
     clock: { now: () => new Date() },
-    newId: () => uuidv7(),
+    newId,
     transact: transactOn(database, {
       onRetry: (sqlState) => log.debug({ sqlState }, "transaction runs again"),
       onEffectFailed: (error) => log.warn({ err: error }, "an effect after the commit failed"),
@@ -58,7 +58,7 @@ export async function openWorkerServices(settings: Settings): Promise<WorkerServ
     boss,
     log,
     soon,
-    systemContext: () => ({ ...shared, requestId: uuidv7() }),
+    systemContext: () => ({ ...shared, requestId: newId() }),
     async close() {
       await soon.drain();
       await notifier.drain();

@@ -1,6 +1,6 @@
 /** The worker process: leads market, venue and schedules where it holds their lease, sends queued orders, and stops in order. */
 import { readFileSync } from "node:fs";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import { listen } from "#lib/adapters/notify/postgres-listener.ts";
 import { type Settings, SettingsError, settings } from "#lib/adapters/settings/settings.ts";
 import { openSentry } from "#lib/adapters/telemetry/sentry.ts";
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     production: chosen.production,
   });
   const services = await openWorkerServices(chosen);
-  const self = uuidv7();
+  const self = newId();
   const leases = new Map<string, string>();
   const leading = startLeading(services, chosen, { self, leases, signal: stop });
   await workDispatchQueue(services.boss, services.systemContext);

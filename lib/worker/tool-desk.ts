@@ -1,10 +1,10 @@
 /** The composition root of tools that come and go: the command line and the demo's seed. The same parts as web and worker, one context for each act. */
 import { PgBoss } from "pg-boss";
-import { v7 as uuidv7 } from "uuid";
 import { createPaperBroker } from "#lib/adapters/brokers/paper/paper-broker.ts";
 import { createKeyedHash } from "#lib/adapters/crypto/keyed-hash.ts";
 import { createPasswordHasher } from "#lib/adapters/crypto/password.ts";
 import { createFlagReader } from "#lib/adapters/flags/flag-provider.ts";
+import { newId } from "#lib/adapters/ids/new-id.ts";
 import { createPostgresNotifier } from "#lib/adapters/notify/postgres-notifier.ts";
 import { type Database, openDatabase } from "#lib/db/client.ts";
 import { enqueueWith } from "#lib/db/jobs.ts";
@@ -58,7 +58,7 @@ export async function openToolDesk(options: ToolDeskOptions): Promise<ToolDesk> 
     source,
     idempotency: null,
     clock: { now: options.now ?? (() => new Date()) },
-    newId: () => uuidv7(),
+    newId,
     transact: transactOn(database),
     database,
     enqueue: enqueueWith(boss),
@@ -72,7 +72,7 @@ export async function openToolDesk(options: ToolDeskOptions): Promise<ToolDesk> 
   };
   return {
     database,
-    contextFor: (user) => ({ ...shared, ...(user === undefined ? SYSTEM : principalOf(user)), requestId: uuidv7() }),
+    contextFor: (user) => ({ ...shared, ...(user === undefined ? SYSTEM : principalOf(user)), requestId: newId() }),
     refreshFlags: () => flags.refresh(),
     async drain() {
       await soon.drain();

@@ -33,9 +33,12 @@ export async function matchVenueOnce(ctx: Context, given: MatchVenue): Promise<n
   const { lease, epoch, arrived = [], alone = false, state = createVenueState(), anew = false, onReportFailed } = given;
   const term: Lease = { name: lease, epoch };
   const report = { toldAt: state.toldAt, onReportFailed };
-  await reportVenue(ctx, report);
   const look: Look = anew || !state.built ? "book" : alone ? "arrivals" : "quotes";
+  // What is left over from earlier rounds is looked for with the quotes, not with every arrival: a storm of orders that rest is none of reports.
+  if (look !== "arrivals") await reportVenue(ctx, report);
   const moment = await observe(ctx, state, look, arrived);
+  // A bar passes once: an account whose fill is not booked would miss it.
+  if (look === "arrivals" && moment.replay !== null) await reportVenue(ctx, report);
   const round: Round = { ctx, term, state, moment };
   let happened = await passBars(round, () => reportAll(ctx, report));
   if (look !== "arrivals") {
@@ -45,7 +48,7 @@ export async function matchVenueOnce(ctx: Context, given: MatchVenue): Promise<n
   }
   happened += await matchQuotes(round, look === "arrivals" ? symbolsOf(state, arrived) : null);
   if (look !== "arrivals") remember(state, moment);
-  await reportVenue(ctx, report);
+  if (look !== "arrivals" || happened > 0 || moment.ended) await reportVenue(ctx, report);
   return happened;
 }
 

@@ -1,5 +1,5 @@
 /** What the venue's leader remembers between its rounds. All of it can be lost: the next leader finds the same in the database. */
-import { loadResting, loadVenueQuotes, type RestingRow, type VenueQuoteRow } from "#lib/db/venue.sql.ts";
+import { type ArrivedRow, loadArrived, loadResting, loadVenueQuotes, type VenueQuoteRow } from "#lib/db/venue.sql.ts";
 import { loadVenueClock, type ReplayLook } from "#lib/db/venue-replay.sql.ts";
 import type { Calendar } from "#lib/domain/market/calendar/sessions.ts";
 import type { Decimal } from "#lib/domain/shared/decimal.ts";
@@ -17,6 +17,8 @@ export interface VenueState {
   /** Whether the index holds the book. */
   built: boolean;
   calendar: Calendar | null;
+  /** Whether the market is a replay; that never changes. */
+  replays: boolean;
   /** The latest price by symbol before this round's: at its closing auction it is the last one before the close. */
   readonly seen: Map<string, SeenPrice>;
   /** Auctions under way, by symbol, kind and time: one price for all who meet it, also for those that have to wait a round. */
@@ -30,6 +32,7 @@ export function createVenueState(): VenueState {
     index: new VenueIndex(),
     built: false,
     calendar: null,
+    replays: false,
     seen: new Map(),
     auctionPrices: new Map(),
     toldAt: new Map(),
@@ -45,9 +48,11 @@ export interface Moment {
   readonly replay: ReplayLook | null;
   readonly calendar: Calendar;
   readonly quotes: ReadonlyMap<string, VenueQuoteRow>;
+  /** Word came of an order that does not rest any more, or may have: there is something to report. */
+  readonly ended: boolean;
 }
 
-/** Brings the index up to date, and reads time, calendar and quotes. The quotes are those of symbols that have orders. */
+/** Brings the index up to date, and reads time, calendar and quotes. The quotes are those of the symbols that are looked at. */
 export async function observe(
   ctx: Context,
   state: VenueState,
@@ -55,20 +60,35 @@ export async function observe(
   arrived: readonly string[],
 ): Promise<Moment> {
   const { database } = ctx;
-  if (look === "book" || !state.built) {
+  const { calendar } = state;
+  if (look === "arrivals" && calendar !== null && !state.replays) {
+    const rows = await loadArrived(database, arrived);
+    state.index.refresh(arrived, rows);
+    const [first] = rows;
+    if (first !== undefined)
+      return { ...quotesOf(rows), venueAt: first.venueAt, replay: null, calendar, ended: rows.length < arrived.length };
+  } else if (look === "book" || !state.built) {
     state.index.replaceAll(await loadResting(database, null));
     state.built = true;
-  } else if (arrived.length > 0) {
-    const rows: RestingRow[] = await loadResting(database, arrived);
-    state.index.refresh(arrived, rows);
-  }
-  if (look !== "arrivals" || state.calendar === null) state.calendar = (await readCalendar(database)).calendar;
+  } else if (arrived.length > 0) state.index.refresh(arrived, await loadResting(database, arrived));
+  return observeAll(ctx, state);
+}
+
+async function observeAll({ database }: Context, state: VenueState): Promise<Moment> {
   const assetIds = state.index.assets().map(({ assetId }) => assetId);
-  const [{ venueAt, replay }, quotes] = await Promise.all([
+  const [{ calendar }, { venueAt, replay }, quotes] = await Promise.all([
+    readCalendar(database),
     loadVenueClock(database),
     assetIds.length === 0 ? [] : loadVenueQuotes(database, assetIds),
   ]);
-  return { venueAt, replay, calendar: state.calendar, quotes: new Map(quotes.map((quote) => [quote.assetId, quote])) };
+  state.calendar = calendar;
+  state.replays = replay !== null;
+  return { venueAt, replay, calendar, quotes: new Map(quotes.map((quote) => [quote.assetId, quote])), ended: true };
+}
+
+function quotesOf(rows: readonly ArrivedRow[]): Pick<Moment, "quotes"> {
+  const quoted = rows.flatMap(({ source, quotedAt: at, ...row }) => (source === null ? [] : [{ ...row, source, at }]));
+  return { quotes: new Map(quoted.map((quote) => [quote.assetId, quote])) };
 }
 
 /** After a round: its prices are the earlier ones from now on. */

@@ -135,6 +135,12 @@ create or replace function resting_orders(p_account uuid, p_asset uuid, p_side t
       and (t.sells > 0 or p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)))
 $$;
 
+-- How many of the account's orders were accepted after that instant: its latest number less that of the last order until then.
+create or replace function orders_since(p_account account, p_since timestamptz) returns bigint language sql volatile as $$
+  select p_account.orders_accepted - coalesce((select accepted_nth from orders
+    where account_id = p_account.id and submitted_at <= p_since order by submitted_at desc, id desc limit 1), 0)
+$$;
+
 -- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
 create or replace function pre_trade_state(p_account account, p_symbol text, p_side text, p_at timestamptz) returns jsonb language plpgsql volatile as $$
 declare
@@ -168,8 +174,7 @@ begin
         'buyNotional', coalesce(sum(buy_notional) filter (where asset_id = item.id), 0)::text,
         'sellQuantity', coalesce(sum(sell_quantity) filter (where asset_id = item.id), 0)::text)
       from open_order_total where account_id = p_account.id),
-    'ordersLastMinute', (select count(*) from orders
-      where account_id = p_account.id and submitted_at > p_at - interval '1 minute' and status <> 'rejected'),
+    'ordersLastMinute', orders_since(p_account, p_at - interval '1 minute'),
     'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
     'limits', coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'value', value::text, 'version', version) order by rule)
       from risk_limit where scope_kind = 'account' and scope_id = p_account.id), '[]'),
@@ -238,19 +243,28 @@ create or replace function insert_holds(p_holds jsonb) returns void language sql
   select (h ->> 'id')::uuid, (h ->> 'accountId')::uuid, (h ->> 'assetId')::uuid, (h ->> 'amount')::numeric from jsonb_array_elements(p_holds) as t (h)
 $$;
 
+-- The caller holds the accounts' locks: their orders are numbered in the order in which they are accepted.
 create or replace function insert_orders(p_orders jsonb) returns void language sql volatile as $$
+  with given as (
+    select o, n, (o ->> 'accountId')::uuid as account_id,
+      count(*) filter (where o ->> 'status' <> 'rejected') over (partition by o ->> 'accountId' order by n) as nth
+    from jsonb_array_elements(p_orders) with ordinality as t (o, n)
+  ), counted as (
+    update account a set orders_accepted = a.orders_accepted + g.accepted from (select account_id, max(nth) as accepted from given group by account_id) g
+    where a.id = g.account_id returning a.id, a.orders_accepted - g.accepted as before
+  )
   insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, order_class, leg_role, group_id, parent_id, replaces_id, replaced_filled,
     quantity, notional, limit_price, stop_price, trail_price, trail_percent, high_water_mark, extended_hours, auction_at, status, dispatch, hold_id, margin_hold_id,
-    reject_reason, reject_detail, actor_kind, actor_id, on_behalf_of, source, strategy, flag_versions, request_id, submitted_at, expires_at, closed_at)
-  select (o ->> 'id')::uuid, (o ->> 'accountId')::uuid, o ->> 'clientOrderId', (o ->> 'assetId')::uuid, o ->> 'symbol', o ->> 'side', o ->> 'type',
+    reject_reason, reject_detail, actor_kind, actor_id, on_behalf_of, source, strategy, flag_versions, request_id, submitted_at, expires_at, closed_at, accepted_nth)
+  select (o ->> 'id')::uuid, account_id, o ->> 'clientOrderId', (o ->> 'assetId')::uuid, o ->> 'symbol', o ->> 'side', o ->> 'type',
     o ->> 'timeInForce', o ->> 'orderClass', o ->> 'legRole', (o ->> 'groupId')::uuid, (o ->> 'parentId')::uuid, (o ->> 'replacesId')::uuid, (o ->> 'replacedFilled')::numeric,
     (o ->> 'quantity')::numeric, (o ->> 'notional')::numeric, (o ->> 'limitPrice')::numeric, (o ->> 'stopPrice')::numeric,
     (o ->> 'trailPrice')::numeric, (o ->> 'trailPercent')::numeric, (o ->> 'highWaterMark')::numeric, (o ->> 'extendedHours')::boolean,
     (o ->> 'auctionAt')::timestamptz, o ->> 'status', o ->> 'dispatch', (o ->> 'holdId')::uuid, (o ->> 'marginHoldId')::uuid, o ->> 'rejectReason',
     case when jsonb_typeof(o -> 'rejectDetail') = 'object' then o -> 'rejectDetail' end, o ->> 'actorKind', (o ->> 'actorId')::uuid,
     (o ->> 'onBehalfOf')::uuid, o ->> 'source', o ->> 'strategy', coalesce(o -> 'flagVersions', '{}'), o ->> 'requestId',
-    (o ->> 'submittedAt')::timestamptz, (o ->> 'expiresAt')::timestamptz, (o ->> 'closedAt')::timestamptz
-  from jsonb_array_elements(p_orders) with ordinality as t (o, n) order by n
+    (o ->> 'submittedAt')::timestamptz, (o ->> 'expiresAt')::timestamptz, (o ->> 'closedAt')::timestamptz, before + nth
+  from given join counted on counted.id = account_id order by n
 $$;
 
 -- Everything that was decided about one order with its exits, or about several. p: orders, holds, events, audit, breaches, streams, answers.

@@ -30,7 +30,7 @@ export async function recordNewOrders(
   verdict: Verdict,
 ): Promise<SubmitOrderResult> {
   const { result, write } = newOrderRows(ctx, userId, made, verdict);
-  await writeSubmitOrders(tx, [write]);
+  await writeSubmitOrders(tx, [write], true);
   return result;
 }
 

@@ -7,6 +7,7 @@ import { gatherBy } from "#lib/db/gather.ts";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
 import { openSubmitOrders, type SubmitOrderOpened, writeSubmitOrders } from "#lib/db/submit-order.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { Ticket } from "#lib/domain/orders/ticket.ts";
 import { checkPreTrade } from "#lib/domain/risk/check-pre-trade.ts";
 import type { AccountId, UserId } from "#lib/domain/shared/ids.ts";
@@ -88,6 +89,7 @@ async function submitInTransaction(tx: Transaction, asked: readonly Asked[], pat
     await writeSubmitOrders(
       tx,
       placed.map(({ write }) => write),
+      placed.some(hasMore),
     );
   for (const one of placed) await finish(tx, one);
   return decided.map((one) => (one instanceof Error ? one : one.result));
@@ -144,15 +146,21 @@ function unclaimed(opened: SubmitOrderOpened): Error {
   return new ServiceError("busy", "The key is being cleared. Try again.");
 }
 
-async function finish(tx: Transaction, { submission, shortOf, result }: Placed): Promise<void> {
-  const { ctx, order, eager } = submission;
-  if (shortOf !== null) await openShortFloor(tx, order.accountId, shortOf);
-  // Sent at once, the order's own row is its place in the queue: what a crash leaves `queued` is swept up and sent from there.
-  if (result.refusal === null && !eager) {
-    for (const { id, dispatch } of [result.order, ...result.legs]) {
-      if (dispatch === "queued") await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: id }, key: id });
-    }
-  }
+/** Sent at once, the order's own row is its place in the queue: what a crash leaves `queued` is swept up and sent from there. */
+function queuedOf({ submission: { eager }, result }: Placed): readonly OrderRecord[] {
+  if (result.refusal !== null || eager) return [];
+  return [result.order, ...result.legs].filter(({ dispatch }) => dispatch === "queued");
+}
+
+function hasMore(placed: Placed): boolean {
+  return placed.shortOf !== null || queuedOf(placed).length > 0;
+}
+
+async function finish(tx: Transaction, placed: Placed): Promise<void> {
+  const { ctx, order } = placed.submission;
+  if (placed.shortOf !== null) await openShortFloor(tx, order.accountId, placed.shortOf);
+  for (const { id } of queuedOf(placed))
+    await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: id }, key: id });
   tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
 }
 
