@@ -1,6 +1,8 @@
 // One account in full: its figures, who may do what on it, and a deposit for who may make one.
 import type { ReactNode } from "react";
 import { formatMoney } from "#components/format/money.ts";
+import { formatUnitPrice } from "#components/format/unit-price.ts";
+import { OlderPriceBadge } from "#components/ui/older-price-badge.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AccountView } from "#lib/contracts/account.ts";
 import { BooksSection } from "./books-section.tsx";
@@ -32,6 +34,13 @@ export function AccountDrawer(props: AccountDrawerProps) {
   ];
   const lines: readonly (readonly [string, ReactNode])[] = [
     ["Equity", money(account.equity)],
+    ...account.olderPrices.map(({ symbol, kind: from, day, price }): readonly [string, ReactNode] => [
+      `${symbol} is valued by`,
+      <span key={symbol} className="inline-flex flex-wrap items-center justify-end gap-x-1.5">
+        <OlderPriceBadge kind={from} day={day} />
+        {formatUnitPrice(price)}
+      </span>,
+    ]),
     [kind === "paper" ? "Cash, holds included" : "Cash", money(account.cash)],
     ...(kind === "paper" ? trades : []),
     ["Opened", <TimeText key="opened" at={account.openedAt} zone={zone} />],
@@ -48,14 +57,14 @@ export function AccountDrawer(props: AccountDrawerProps) {
       </dl>
       {account.kind === "paper" && (
         <TradingSection
-          key={account.version}
+          key={`trading ${account.id}`}
           account={account}
           rules={{ ...account.trading, version: account.version }}
           mayEdit={mayEditTrading && account.status === "active"}
         />
       )}
       <BooksSection
-        key={`books ${account.version}`}
+        key={`books ${account.id}`}
         account={account}
         mayEdit={account.role !== null && account.role !== "viewer" && account.status === "active" && mayEditBooks}
       />

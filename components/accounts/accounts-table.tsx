@@ -1,8 +1,10 @@
 // The accounts one may see: what is in them, which market they are bound to, and one's place on each.
 import { formatMoney, readMoney } from "#components/format/money.ts";
+import { formatDay } from "#components/format/time.ts";
 import { AccountModeBadge } from "#components/shell/account-mode.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Figure } from "#components/ui/figure.tsx";
+import { OlderPriceBadge } from "#components/ui/older-price-badge.tsx";
 import { type Column, RowActions, Table } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AccountView } from "#lib/contracts/account.ts";
@@ -17,6 +19,27 @@ interface AccountsTableProps {
   readonly rowHref: string;
 }
 
+/** Marks an equity that rests on other prices than quotes; which ones is in the hint, and in the drawer. */
+function OlderPrices({ prices }: { readonly prices: AccountView["olderPrices"] }) {
+  const worst = prices.find(({ kind }) => kind === "trade") ?? prices[0];
+  if (worst === undefined) return null;
+  const all = prices
+    .map(
+      ({ symbol, kind, day }) => `${symbol} by its ${kind === "close" ? "close" : "last trade"} of ${formatDay(day)}`,
+    )
+    .join(", ");
+  return (
+    <>
+      <OlderPriceBadge kind={worst.kind} day={null} title={all} />
+      <span className="sr-only">{all}</span>
+    </>
+  );
+}
+
+function missingCause({ missingPrices }: AccountView): string {
+  return missingPrices.length === 0 ? "Its figures are being made" : `No price for ${missingPrices.join(", ")}`;
+}
+
 const USE =
   "inline-flex min-h-6 items-center rounded-md border border-line-strong px-2 text-xs hover:bg-raised pointer-coarse:min-h-9";
 
@@ -28,7 +51,7 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       header: "Account",
       phone: "lead",
       cell: (row) => (
-        <span className="inline-flex items-center gap-2 font-semibold">
+        <span className="inline-flex items-center gap-x-2 gap-y-0.5 font-semibold phone:flex-wrap phone:whitespace-normal">
           {row.name}
           <AccountModeBadge mode={row.kind} />
           {row.status === "closed" && <Badge>closed</Badge>}
@@ -41,13 +64,10 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       align: "end",
       phone: "trail",
       cell: (row) => (
-        <Figure
-          reading={readMoney(row.equity, {
-            currency: row.currency,
-            hidden,
-            cause: `No price for ${row.missingPrices.join(", ")}`,
-          })}
-        />
+        <span className="inline-flex items-center justify-end gap-x-1.5">
+          {row.equity !== null && <OlderPrices prices={row.olderPrices} />}
+          <Figure reading={readMoney(row.equity, { currency: row.currency, hidden, cause: missingCause(row) })} />
+        </span>
       ),
     },
     { key: "cash", header: "Cash", align: "end", cell: (row) => money(row.cash, row) },

@@ -49,7 +49,9 @@ export function BenchmarkDialog({ account, onSaved, onClose }: BenchmarkDialogPr
     if (there !== null) setNow(there);
     setTrouble(
       there === null
-        ? outcome.sentence
+        ? outcome.problem?.code === "invalid"
+          ? outcome.problem.detail
+          : outcome.sentence
         : `Somebody else changed this account meanwhile; it is compared with ${there.symbol ?? "nothing"} now. Nothing of yours was saved.`,
     );
   }
@@ -69,7 +71,10 @@ export function BenchmarkDialog({ account, onSaved, onClose }: BenchmarkDialogPr
           error={wrong ? "A symbol has 1 to 20 letters, digits, dots, dashes or slashes." : null}
           data-autofocus=""
           hint="An instrument with closing prices. Empty: no comparison."
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setTrouble(null);
+          }}
         />
         <datalist id="benchmark-symbols">
           {instruments?.items.map((each) => (
@@ -88,7 +93,7 @@ export function BenchmarkDialog({ account, onSaved, onClose }: BenchmarkDialogPr
             Keep as it is
           </Button>
           <Button type="submit" variant="primary" disabled={idle} busyText={sending ? "Setting…" : undefined}>
-            {symbol === null ? "Compare with nothing" : `Compare with ${symbol}`}
+            {wrong ? "Compare" : symbol === null ? "Compare with nothing" : `Compare with ${symbol}`}
           </Button>
         </div>
       </form>

@@ -1,9 +1,7 @@
 "use client";
 // How an account trades, in words; who may edit risk changes it here.
-import { useRouter } from "next/navigation";
-import { Suspense, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
+import { TermsSection } from "./terms-section.tsx";
 import type { VersionedRules } from "./trading-dialog.tsx";
 import { rulesInWords } from "./trading-draft.ts";
 
@@ -17,44 +15,19 @@ interface TradingSectionProps {
 }
 
 export function TradingSection({ account: { id, name, currency }, rules, mayEdit }: TradingSectionProps) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
+  const names = { accountId: id, accountName: name, currency };
   return (
-    <section>
-      <h3 className="mb-2 font-semibold">How it trades</h3>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        {rulesInWords(rules, currency).map(([label, words]) => (
-          <div key={label} className="contents">
-            <dt className="text-muted">{label}</dt>
-            <dd className="text-right">{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p role="status" className="mt-2 empty:sr-only">
-        {said}
-      </p>
-      {mayEdit && (
-        <Button className="mt-2" onClick={() => setOpen(true)}>
-          Change how it trades…
-        </Button>
-      )}
-      <Suspense fallback={null}>
-        {open && (
-          <TradingDialog
-            accountId={id}
-            accountName={name}
-            currency={currency}
-            rules={rules}
-            onSaved={() => {
-              setOpen(false);
-              setSaid("Set; it holds from the next order on.");
-              router.refresh();
-            }}
-            onClose={() => setOpen(false)}
-          />
-        )}
-      </Suspense>
-    </section>
+    <TermsSection
+      title="How it trades"
+      lines={rulesInWords(rules, currency)}
+      mayEdit={mayEdit}
+      changes={[
+        {
+          label: "Change how it trades…",
+          done: "Set; it holds from the next order on.",
+          dialog: (handle) => <TradingDialog {...names} rules={rules} {...handle} />,
+        },
+      ]}
+    />
   );
 }

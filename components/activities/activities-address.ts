@@ -1,5 +1,14 @@
 // The activities page's address: filters, the open activity and the place in the list all live in it.
-import { cursorOf, dayOf, hrefOf, oneOf, type RawSearch, text } from "#components/orders/orders-address.ts";
+import {
+  cursorOf,
+  dayOf,
+  hrefOf,
+  idOf,
+  oneOf,
+  type RawSearch,
+  symbolOf,
+  text,
+} from "#components/orders/orders-address.ts";
 import { ACTIVITY_TYPES } from "./activity-words.ts";
 
 export interface ActivityFilters {
@@ -17,24 +26,16 @@ export interface ActivitiesPlace extends ActivityFilters {
   readonly activity?: string | undefined;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export function readActivitiesPlace(raw: RawSearch): ActivitiesPlace {
-  const symbol = text(raw["symbol"])?.toUpperCase();
   return {
     type: oneOf(ACTIVITY_TYPES, text(raw["type"])),
-    symbol: symbol !== undefined && /^[A-Z0-9./-]{1,20}$/.test(symbol) ? symbol : undefined,
+    symbol: symbolOf(raw["symbol"]),
     from: dayOf(raw["from"]),
     to: dayOf(raw["to"]),
     importId: idOf(raw["importId"]),
     cursor: cursorOf(raw["cursor"]),
     activity: idOf(raw["activity"]),
   };
-}
-
-function idOf(given: RawSearch[string]): string | undefined {
-  const id = text(given)?.toLowerCase();
-  return id !== undefined && ID.test(id) ? id : undefined;
 }
 
 export function activitiesHref(place: ActivitiesPlace): string {

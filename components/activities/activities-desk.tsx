@@ -4,14 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useState } from "react";
 import { FilterFold } from "#components/orders/filter-fold.tsx";
+import { MissingList } from "#components/orders/missing-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { buttonStyle } from "#components/ui/button-style.ts";
 import { Card, PageHead } from "#components/ui/card.tsx";
-import { ErrorPanel } from "#components/ui/error-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { activitiesOptions, activityOptions } from "#lib/client/activities.ts";
 import { paths } from "#lib/client/paths.ts";
 import { activitiesFilter, activitiesHref, hasActivityFilters, readActivitiesPlace } from "./activities-address.ts";
@@ -49,7 +48,7 @@ export function ActivitiesDesk(props: ActivitiesDeskProps) {
           <ActivitiesFilters place={place} symbols={symbols} />
         </FilterFold>
         {page.data === undefined ? (
-          <Missing error={page.error} retry={() => void page.refetch()} />
+          <MissingList what="activities" error={page.error} retry={() => void page.refetch()} />
         ) : (
           <ActivitiesList
             // Another question is another list: nothing is held back from it.
@@ -92,19 +91,5 @@ function ExportLinks({ accountId }: { readonly accountId: string }) {
         </a>
       ))}
     </>
-  );
-}
-
-function Missing({ error, retry }: { readonly error: Error | null; readonly retry: () => void }) {
-  if (error === null) return <TableSkeleton rows={10} columns={8} label="Loading activities" />;
-  return (
-    <div className="p-3">
-      <ErrorPanel
-        what="The activities could not be loaded."
-        money="Loading a list moves no money."
-        todo={error.message}
-        action={<Button onClick={retry}>Try again</Button>}
-      />
-    </div>
   );
 }

@@ -1,12 +1,7 @@
 "use client";
-// One page of activities: shown rows stay in place, new ones wait behind a pill.
-import { PageLinks } from "#components/orders/page-links.tsx";
-import { useHeldRows } from "#components/orders/use-held-rows.ts";
-import { cx } from "#components/ui/class-names.ts";
+// One page of activities.
+import { LiveList } from "#components/orders/live-list.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { NewPill } from "#components/ui/new-pill.tsx";
-import { ShallowLinks } from "#components/ui/shallow-links.tsx";
-import { Table } from "#components/ui/table.tsx";
 import type { ActivityPage } from "#lib/contracts/activity.ts";
 import { type ActivitiesPlace, activitiesHref, hasActivityFilters } from "./activities-address.ts";
 import { activityColumns } from "./activity-columns.tsx";
@@ -31,32 +26,21 @@ export function ActivitiesList({
   hidden,
   mayWrite,
 }: ActivitiesListProps) {
-  const { rows, waiting, show } = useHeldRows(page.items);
-  if (rows.length === 0) return <NoActivities place={place} mayWrite={mayWrite} />;
+  const at = (change: Partial<ActivitiesPlace>) => activitiesHref({ ...place, activity: undefined, ...change });
   return (
-    <div className={cx(settling && "opacity-60")} aria-busy={settling || undefined}>
-      <NewPill count={waiting} noun={NOUN} onShow={show} />
-      <ShallowLinks>
-        <Table
-          caption={`Activities, newest first, money in ${currency} unless told, days of ${accountZone}`}
-          columns={activityColumns({ currency, hidden })}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowHref={({ id }) => activitiesHref({ ...place, activity: id })}
-          rowLabel={(row) => `${titleOf(row)}: what it moved`}
-          selectedKey={place.activity}
-        />
-        <PageLinks
-          label="Pages of activities"
-          firstHref={
-            place.cursor === undefined ? null : activitiesHref({ ...place, activity: undefined, cursor: undefined })
-          }
-          nextHref={
-            page.nextCursor === null ? null : activitiesHref({ ...place, activity: undefined, cursor: page.nextCursor })
-          }
-        />
-      </ShallowLinks>
-    </div>
+    <LiveList
+      items={page.items}
+      settling={settling}
+      noun={NOUN}
+      empty={<NoActivities place={place} mayWrite={mayWrite} />}
+      caption={`Activities, newest first, money in ${currency} unless told, days of ${accountZone}`}
+      columns={activityColumns({ currency, hidden })}
+      rowHref={({ id }) => at({ activity: id })}
+      rowLabel={(row) => `${titleOf(row)}: what it moved`}
+      selectedKey={place.activity}
+      firstHref={place.cursor === undefined ? null : at({ cursor: undefined })}
+      nextHref={page.nextCursor === null ? null : at({ cursor: page.nextCursor })}
+    />
   );
 }
 

@@ -33,7 +33,7 @@ interface ActivityDrawerProps extends ActivitiesDeskProps {
 }
 
 export function ActivityDrawer(props: ActivityDrawerProps) {
-  const { activity, mayWrite, lotMethod, onClose } = props;
+  const { activity, mayWrite, mayCorrect, lotMethod, onClose } = props;
   const [asked, setAsked] = useState<"reverse" | "lots" | null>(null);
   const { type, reversedById, orderId } = activity;
   const stands = reversedById === null && type !== "reversal";
@@ -50,7 +50,7 @@ export function ActivityDrawer(props: ActivityDrawerProps) {
           {mayWrite && stands && lotMethod === "specific" && type === "sell" && (
             <Button onClick={() => setAsked("lots")}>Choose its lots…</Button>
           )}
-          {mayWrite && stands && orderId === null && activity.corporateActionId === null && (
+          {(activity.corporateActionId === null ? mayWrite : mayCorrect) && stands && orderId === null && (
             <Button onClick={() => setAsked("reverse")}>Reverse…</Button>
           )}
         </div>

@@ -11,6 +11,8 @@ export interface ActivitiesDeskProps {
   readonly zone: string;
   readonly hidden: boolean;
   readonly mayWrite: boolean;
+  /** Takes back what a corporate action booked. */
+  readonly mayCorrect: boolean;
   /** For the list of symbols one can choose from. */
   readonly symbols: readonly string[];
   /** Today in the account's zone. */

@@ -121,6 +121,17 @@ function LotsForm({ accountId, sale, hidden, onClose }: LotsFormProps) {
       <p className="text-muted text-xs">
         Lots, cost and realised profit of {sale.symbol} are computed anew from here on. Cash does not change.
       </p>
+      {sale.change !== null && sale.change.status !== "failed" && (
+        <p role="status" className="rounded-md border border-info/60 bg-info-soft p-2">
+          Lots of this account are being computed anew: {sale.change.done} of {sale.change.trades} trades. What is shown
+          here is as it was before.
+        </p>
+      )}
+      {sale.change?.status === "failed" && (
+        <p className="rounded-md border border-warn/60 bg-warn-soft p-2">
+          The lots that were chosen last could not be taken: {sale.change.failure}
+        </p>
+      )}
       {refused !== null && (
         <p role="alert" className="text-halt">
           {refused}

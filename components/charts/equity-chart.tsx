@@ -55,7 +55,7 @@ function EquityTable({ points, zone }: { points: readonly EquityPoint[]; zone: s
 }
 
 export function EquityChart(props: EquityChartProps) {
-  const { points, hidden = false, height = "14rem", zone, benchmarkName } = props;
+  const { points, hidden = false, height = "14rem", zone } = props;
   const [table, setTable] = useState(false);
   if (hidden || points.length < 2) {
     return (
@@ -73,7 +73,6 @@ export function EquityChart(props: EquityChartProps) {
         <p className="flex flex-wrap gap-x-4">
           <span>━ Equity</span>
           <span>◆ Deposit or withdrawal</span>
-          {benchmarkName !== undefined && <span>╌ {benchmarkName}</span>}
         </p>
         <details onToggle={(event) => setTable(event.currentTarget.open)} className="min-w-0 open:w-full">
           <summary className="inline-flex min-h-6 items-center underline underline-offset-2">View as table</summary>

@@ -6,8 +6,6 @@ export interface EquityPoint {
   readonly equity: string;
   /** Deposits less withdrawals since the point before; null or "0" for none. */
   readonly deposit: string | null;
-  /** The benchmark, scaled to the account's first point; null where there is none. */
-  readonly benchmark?: string | null;
 }
 
 export interface EquityChartProps {
@@ -18,6 +16,5 @@ export interface EquityChartProps {
   readonly hidden?: boolean;
   /** What the range is called, "one month". */
   readonly range: string;
-  readonly benchmarkName?: string | undefined;
   readonly height?: string;
 }

@@ -22,7 +22,7 @@ interface ActionDrawerProps extends CorporateActionsDeskProps {
   readonly onClose: () => void;
 }
 
-export function ActionDrawer({ action, zone, mayEdit, onClose }: ActionDrawerProps) {
+export function ActionDrawer({ action, zone, mayEdit, hasAccount, onClose }: ActionDrawerProps) {
   const [asked, setAsked] = useState(false);
   const { kind, symbol, exDay, status, reason, cashInLieu, currency, createdAt, appliedAt, accounts } = action;
   const waits = status === "announced";
@@ -50,7 +50,7 @@ export function ActionDrawer({ action, zone, mayEdit, onClose }: ActionDrawerPro
             </FieldLine>
           )}
           <FieldLine name="Reason">{reason}</FieldLine>
-          {!waits && (
+          {(status === "applying" || status === "applied") && kind !== "symbol_change" && (
             <FieldLine name="Booked on">
               {accounts === 1 ? "1 account" : `${formatQuantity(`${accounts}`)} accounts`}
             </FieldLine>
@@ -59,12 +59,13 @@ export function ActionDrawer({ action, zone, mayEdit, onClose }: ActionDrawerPro
             <FieldLine name="Would touch">
               {reach.accounts === 1 ? "1 account" : `${reach.accounts} accounts`}
               {kind !== "cash_dividend" &&
-                `, cancel ${reach.openOrders} open ${reach.openOrders === 1 ? "order" : "orders"}`}
+                reach.openOrders > 0 &&
+                `, and cancel ${reach.openOrders === 1 ? "1 open order" : `${reach.openOrders} open orders`}`}
             </FieldLine>
           )}
         </FieldList>
         <p className="text-muted text-xs">{KIND_HINTS[kind]}</p>
-        {status === "applied" && (
+        {status === "applied" && hasAccount && (
           <p>
             <TextLink href={`/activities?symbol=${encodeURIComponent(symbol)}`}>
               What it booked on this account

@@ -17,7 +17,9 @@ import {
   type AnnounceDraft,
   type AnnounceField,
   emptyAnnouncement,
+  FIELDS,
   readAnnouncement,
+  refusedFields,
 } from "./announce-draft.ts";
 import type { CorporateActionsDeskProps } from "./desk-props.ts";
 
@@ -27,7 +29,15 @@ interface AnnounceDialogProps extends CorporateActionsDeskProps {
 
 type Problems = { readonly [F in AnnounceField]?: string };
 
-const KIND_OPTIONS = KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }));
+const KIND_OPTIONS = KINDS.map((kind) => ({
+  value: kind,
+  label: KIND_WORDS[kind].charAt(0).toUpperCase() + KIND_WORDS[kind].slice(1),
+}));
+
+function focusFirst(problems: Problems): void {
+  const first = FIELDS.find((field) => problems[field] !== undefined);
+  if (first !== undefined) document.getElementById(`action-${first}`)?.focus();
+}
 
 export function AnnounceDialog({ today, symbols, onClose }: AnnounceDialogProps) {
   const client = useQueryClient();
@@ -35,14 +45,17 @@ export function AnnounceDialog({ today, symbols, onClose }: AnnounceDialogProps)
   const [draft, setDraft] = useState(() => emptyAnnouncement(today));
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
+  const [noReason, setNoReason] = useState(false);
+  const [refused, setRefused] = useState<Problems>({});
   const [error, setError] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const [sure, setSure] = useState(false);
   const read = readAnnouncement(draft);
   const due = draft.exDay <= today;
-  const problems = tried && !read.ok ? read.problems : {};
+  const problems = tried && !read.ok ? read.problems : refused;
   const set = (change: Partial<AnnounceDraft>) => {
     setDraft((old) => ({ ...old, ...change }));
+    setRefused({});
     setError(null);
     setSure(false);
   };
@@ -50,8 +63,10 @@ export function AnnounceDialog({ today, symbols, onClose }: AnnounceDialogProps)
   async function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (sending || !read.ok) return;
-    if (reason.trim() === "") return setError("Give a reason, it is kept in the audit.");
+    if (sending) return;
+    if (!read.ok) return focusFirst(read.problems);
+    setNoReason(reason.trim() === "");
+    if (reason.trim() === "") return document.getElementById("action-reason")?.focus();
     if (due && !sure) return setSure(true);
     const body = { ...read.body, reason: reason.trim() };
     setSending(true);
@@ -59,7 +74,11 @@ export function AnnounceDialog({ today, symbols, onClose }: AnnounceDialogProps)
     setSending(false);
     if (!outcome.ok) {
       if (outcome.problem !== null) requestKey.forget();
-      return setError(outcome.sentence);
+      setSure(false);
+      const fields = refusedFields(outcome.problem?.errors ?? []);
+      if (fields === null) return setError(outcome.sentence);
+      setRefused(fields);
+      return focusFirst(fields);
     }
     requestKey.forget();
     await client.invalidateQueries({ queryKey: ["corporate-actions"] });
@@ -87,13 +106,24 @@ export function AnnounceDialog({ today, symbols, onClose }: AnnounceDialogProps)
           label="Reason, kept in the audit"
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
-          error={error}
+          error={noReason && reason.trim() === "" ? "Give a reason, it is kept in the audit." : null}
         />
+        {error !== null && (
+          <p role="alert" className="text-halt">
+            {error}
+          </p>
+        )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose} disabled={sending}>
             Announce nothing
           </Button>
-          <Button type="submit" variant={sure ? "danger" : "primary"} busyText={sending ? "Announcing…" : undefined}>
+          <Button
+            type="submit"
+            variant={sure ? "danger" : "primary"}
+            busyText={sending ? "Announcing…" : undefined}
+            // The second press of a double click is no answer to a question that came between them.
+            onClick={(event) => event.detail > 1 && event.preventDefault()}
+          >
             {due ? (sure ? "Yes, apply it now" : "Apply it today…") : `Announce it for ${draft.exDay}`}
           </Button>
         </div>
@@ -182,7 +212,7 @@ function Fields({ today, draft, problems, symbols, tried, set }: FieldsProps) {
         ))}
       </datalist>
       <TextField
-        id="action-day"
+        id="action-exDay"
         type="date"
         label="Ex-day"
         min={today}
@@ -193,15 +223,22 @@ function Fields({ today, draft, problems, symbols, tried, set }: FieldsProps) {
       />
       {draft.kind === "cash_dividend" && amount("amount", "Amount a unit", 18)}
       {draft.kind === "split" && (
-        <>
+        <div className="col-span-full grid grid-cols-2 gap-3">
           {amount("ratioNew", "New units", 0)}
           {amount("ratioOld", "for old units", 0)}
-          {amount("cashInLieu", "Cash in lieu of one unit, if any", 18, "Pays for fractions where they are not held.")}
-        </>
+          <div className="col-span-full">
+            {amount(
+              "cashInLieu",
+              "Cash in lieu of one unit, if any",
+              18,
+              "Pays for fractions where they are not held.",
+            )}
+          </div>
+        </div>
       )}
       {draft.kind === "symbol_change" && (
         <TextField
-          id="action-new-symbol"
+          id="action-newSymbol"
           label="New symbol"
           autoComplete="off"
           autoCapitalize="characters"

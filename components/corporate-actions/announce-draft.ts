@@ -43,6 +43,23 @@ export function emptyAnnouncement(exDay: string): AnnounceDraft {
   };
 }
 
+/** What the server says of single fields, as a sentence each; null where it is about something else. */
+export function refusedFields(
+  errors: readonly { readonly pointer: string; readonly detail: string }[],
+): { readonly [F in AnnounceField]?: string } | null {
+  const named = errors.flatMap(({ pointer, detail }) => {
+    const field = FIELDS.find((each) => pointer === `/${each}`);
+    // Where a program would look further is of no use in a form.
+    return field === undefined ? [] : [[field, `It ${detail.replace(/; see GET .*$/, "")}.`] as const];
+  });
+  return named.length === 0 || named.length < errors.length ? null : Object.fromEntries(named);
+}
+
+/** In the order in which they stand. */
+export const FIELDS: readonly AnnounceField[] = [
+  ...(["symbol", "exDay", "amount", "ratioNew", "ratioOld", "cashInLieu", "newSymbol"] as const),
+];
+
 const SYMBOL = /^[A-Z0-9./-]{1,20}$/;
 
 export function readAnnouncement(draft: AnnounceDraft): ReadAnnouncement {

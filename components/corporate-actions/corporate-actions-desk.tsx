@@ -32,13 +32,15 @@ export function CorporateActionsDesk(props: CorporateActionsDeskProps) {
   const [announcing, setAnnouncing] = useState(false);
   const openId = search.get("action");
   const open = page.data?.items.find(({ id }) => id === openId);
+  // Then the empty list itself offers it.
+  const isUnused = page.data?.items.length === 0 && cursor === undefined;
   return (
     <>
       <PageHead
         title="Corporate actions"
         note="Dividends, splits and new names: announced here, applied to every account that holds the instrument."
       >
-        {mayEdit && (
+        {mayEdit && !isUnused && (
           <Button variant="primary" onClick={() => setAnnouncing(true)}>
             Announce…
           </Button>

@@ -26,6 +26,10 @@ export function formatDigits(value: string, minimum: number, maximum: number, si
     .replace("-", "−");
 }
 
+export function formatCount(count: number): string {
+  return formatDigits(`${count}`, 0, 0);
+}
+
 export const NBSP = "\u00a0";
 /** What stands where no figure can be shown; the cause goes beside it. */
 export const MISSING = "--";

@@ -21,6 +21,11 @@ export function readPercent(fraction: string | null, options: PercentOptions = {
   return readingOf({ value: fraction, cause: options.cause }, (text) => write(text, options));
 }
 
+/** The difference of two percentages. */
+export function formatPoints(fraction: string): string {
+  return `${formatDigits(shiftPoint(fraction, 2), 2, 2)}${NBSP}points`;
+}
+
 export function formatBasisPoints(fraction: string | null, places = 0): string {
   return fraction === null ? MISSING : `${formatDigits(shiftPoint(fraction, 4), 0, places)}${NBSP}bps`;
 }

@@ -99,7 +99,7 @@ function columnsOf(props: ExecutionsSectionProps): readonly Column<Execution>[] 
     {
       key: "realised",
       header: "Realised",
-      headerTitle: "Profit or loss of what this fill closed, before its fee",
+      headerTitle: "Profit or loss of what this fill closed, before its fee, as it was booked",
       align: "end",
       cell: (each) => realised(each.realised),
       total: realised(sum((each) => each.realised)),

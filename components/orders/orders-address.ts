@@ -43,11 +43,10 @@ export type RawSearch = { readonly [name: string]: string | readonly string[] | 
 /** An empty field of the form is no filter; one given twice counts once; what is not known is left out. */
 export function readOrdersPlace(raw: RawSearch): OrdersPlace {
   const tab = oneOf(ORDER_TABS, text(raw["tab"])) ?? "all";
-  const symbol = text(raw["symbol"])?.toUpperCase();
   return {
     tab,
-    symbol: symbol !== undefined && /^[A-Z0-9./-]{1,20}$/.test(symbol) ? symbol : undefined,
-    side: oneOf(["buy", "sell"] as const, text(raw["side"])),
+    symbol: symbolOf(raw["symbol"]),
+    side: sideOf(raw["side"]),
     status: oneOf(TAB_STATUSES[tab], text(raw["status"])),
     source: oneOf(ORDER_SOURCES, text(raw["source"])),
     from: dayOf(raw["from"]),
@@ -76,6 +75,22 @@ export function text(given: RawSearch[string]): string | undefined {
 
 export function oneOf<T extends string>(allowed: readonly T[], value: string | undefined): T | undefined {
   return allowed.find((each) => each === value);
+}
+
+export function symbolOf(given: RawSearch[string]): string | undefined {
+  const symbol = text(given)?.toUpperCase();
+  return symbol !== undefined && /^[A-Z0-9./-]{1,20}$/.test(symbol) ? symbol : undefined;
+}
+
+export function sideOf(given: RawSearch[string]): Side | undefined {
+  return oneOf(["buy", "sell"] as const, text(given));
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function idOf(given: RawSearch[string]): string | undefined {
+  const id = text(given)?.toLowerCase();
+  return id !== undefined && ID.test(id) ? id : undefined;
 }
 
 /** A real day of these centuries; "2026-02-30" is none. */

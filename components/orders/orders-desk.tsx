@@ -14,6 +14,7 @@ import { orderCountsOptions, ordersOptions } from "#lib/client/orders.ts";
 import { CancelAllOrders } from "./cancel-all-orders.tsx";
 import type { OrdersDeskProps } from "./desk-props.ts";
 import { FilterFold } from "./filter-fold.tsx";
+import { MissingList } from "./missing-list.tsx";
 import {
   countsFilter,
   hasFilters,
@@ -89,7 +90,7 @@ export function OrdersDesk(props: OrdersDeskProps) {
           <OrdersFilters place={place} symbols={Object.keys(ticks)} />
         </FilterFold>
         {page.data === undefined ? (
-          <Missing error={page.error} retry={() => void page.refetch()} />
+          <MissingList what="orders" error={page.error} retry={() => void page.refetch()} />
         ) : (
           <OrdersList
             // Another question is another list: nothing is held back from it.
@@ -124,20 +125,6 @@ function CancelTroubleNote({
         todo={sentence}
         requestId={requestId ?? undefined}
         action={<Button onClick={dismiss}>Dismiss</Button>}
-      />
-    </div>
-  );
-}
-
-function Missing({ error, retry }: { error: Error | null; retry: () => void }) {
-  if (error === null) return <p className="p-3 text-muted">Loading orders…</p>;
-  return (
-    <div className="p-3">
-      <ErrorPanel
-        what="The orders could not be loaded."
-        money="Loading a list moves no money."
-        todo={error.message}
-        action={<Button onClick={retry}>Try again</Button>}
       />
     </div>
   );

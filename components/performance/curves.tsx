@@ -2,13 +2,13 @@
 import { DayChart } from "#components/charts/day-chart.tsx";
 import type { DayPoint } from "#components/charts/day-line.ts";
 import { formatMoney } from "#components/format/money.ts";
+import { formatCount } from "#components/format/number-format.ts";
 import { formatPercent } from "#components/format/percent.ts";
 import { signOf, subtractDecimals } from "#components/format/string-decimal.ts";
 import { formatDay } from "#components/format/time.ts";
 import { Card } from "#components/ui/card.tsx";
-import type { PerformanceReport, SeriesDay } from "#lib/domain/performance/report.ts";
+import { hasFlow, type PerformanceReport, type SeriesDay } from "#lib/domain/performance/report.ts";
 import { DailyTable } from "./daily-table.tsx";
-import { isFlow } from "./flows-behind.tsx";
 import type { ReportStyle } from "./report-style.ts";
 
 const HEIGHT = "14rem";
@@ -69,7 +69,7 @@ export function equityPoints({ series, currency }: PerformanceReport): readonly 
   return series.map((day) => ({
     day: day.day,
     value: day.equity,
-    mark: isFlow(day) ? flowText(day, currency) : null,
+    mark: hasFlow(day) ? flowText(day, currency) : null,
   }));
 }
 
@@ -80,16 +80,20 @@ export function growthPoints({ series, benchmarkSeries }: PerformanceReport): re
   return series.map(({ day, index }) => ({ day, value: growth(index), beside: growth(beside.get(day)) }));
 }
 
-function equitySentence({ series, currency }: PerformanceReport): string {
+function equitySentence({ series, days, currency }: PerformanceReport): string {
   const [first, last] = [series[0], series.at(-1)];
   if (first === undefined || last === undefined) return "No equity yet.";
-  const flows = series.filter(isFlow).length;
-  return `Equity from ${formatDay(first.day)}, ${formatMoney(first.equity, { currency })}, to ${formatDay(last.day)}, ${formatMoney(last.equity, { currency })}; money came or went on ${flows} ${flows === 1 ? "day" : "days"}.`;
+  const { withFlows } = days;
+  return `Equity from ${formatDay(first.day)}, ${formatMoney(first.equity, { currency })}, to ${formatDay(last.day)}, ${formatMoney(last.equity, { currency })}; money came or went on ${withFlows} ${withFlows === 1 ? "day" : "days"}.${drawnWords(days)}`;
 }
 
-function growthSentence({ returns, series }: PerformanceReport): string {
+function growthSentence({ returns, days }: PerformanceReport): string {
   const benchmark = returns.benchmark;
   const beside =
     benchmark === null ? "" : `; ${benchmark.symbol} ${formatPercent(benchmark.fraction, { signed: true })}`;
-  return `Time-weighted return over ${series.length} days: ${formatPercent(returns.timeWeighted.fraction, { signed: true })}${beside}.`;
+  return `Time-weighted return over ${formatCount(days.all)} days: ${formatPercent(returns.timeWeighted.fraction, { signed: true })}${beside}.${drawnWords(days)}`;
+}
+
+function drawnWords({ all, given }: PerformanceReport["days"]): string {
+  return given === all ? "" : ` Drawn from ${formatCount(given)} of ${formatCount(all)} days, with the highs and lows.`;
 }

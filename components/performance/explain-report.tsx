@@ -1,11 +1,11 @@
 "use client";
 // The drawer behind a figure: what it measures, its formula, what goes in, and the facts that it rests on.
-import { formatDigits, HIDDEN, MISSING } from "#components/format/number-format.ts";
+import { formatCount, HIDDEN, MISSING } from "#components/format/number-format.ts";
 import { formatDay } from "#components/format/time.ts";
 import { openExplanation } from "#components/portfolio/figure-link.tsx";
 import { Change, Figure } from "#components/ui/figure.tsx";
 import { Drawer } from "#components/ui/modal.tsx";
-import type { FactType } from "#lib/domain/books/fact.ts";
+import { factsBehind } from "#lib/domain/performance/facts-behind.ts";
 import type { Explanation, PerformanceReport } from "#lib/domain/performance/report.ts";
 import { FactsBehind } from "./facts-behind.tsx";
 import { FigureCode } from "./figure-code.tsx";
@@ -32,8 +32,11 @@ export function ExplainReport({ report, code, style }: ExplainReportProps) {
           {figure.explanation !== null && (
             <Formula report={report} code={code} explanation={figure.explanation} hidden={style.hidden} />
           )}
-          {FROM_FLOWS.has(figure.figure) && <FlowsBehind report={report} style={style} />}
-          <Facts report={report} figure={figure} style={style} />
+          {FROM_FLOWS.has(figure.figure) ? (
+            <FlowsBehind report={report} style={style} />
+          ) : (
+            factsBehind(code) !== null && <FactsBehind report={report} code={code} style={style} />
+          )}
         </div>
       )}
     </Drawer>
@@ -42,32 +45,6 @@ export function ExplainReport({ report, code, style }: ExplainReportProps) {
 
 /** What came in and went out says more than the trades in between. */
 const FROM_FLOWS = new Set(["xirr", "simple", "timeWeighted"]);
-
-/** Figures that are sums of one kind of entry. */
-const TYPES: { readonly [figure: string]: FactType } = {
-  income: "dividend",
-  interest: "interest",
-  taxes: "tax",
-  inflow: "deposit",
-  outflow: "withdrawal",
-};
-const FROM_ALL = new Set(["pnl", "cash", "fees", "realised"]);
-
-interface FactsProps {
-  readonly report: PerformanceReport;
-  readonly figure: ReportFigure;
-  readonly style: ReportStyle;
-}
-
-function Facts({ report, figure: { figure, position }, style }: FactsProps) {
-  const type = TYPES[figure];
-  if (position !== null) {
-    if (figure === "price") return null;
-    return <FactsBehind report={report} symbol={position.symbol} type={type} style={style} />;
-  }
-  if (type === undefined && !FROM_ALL.has(figure)) return null;
-  return <FactsBehind report={report} symbol={null} type={type} style={style} />;
-}
 
 function Values({ figure: { values } }: { figure: ReportFigure }) {
   return (
@@ -118,7 +95,7 @@ function Formula({ report, code, explanation: { measure, formula, inputs }, hidd
       )}
       {report.knownAt !== null && <p className="mt-2 text-muted text-xs">With what was known then.</p>}
       <p className="mt-2 text-muted text-xs">
-        From {formatDigits(`${report.state.entries}`, 0, 0)} entries of the books, as of {formatDay(report.asOf)}.
+        From {formatCount(report.state.entries)} entries of the books, as of {formatDay(report.asOf)}.
       </p>
     </section>
   );

@@ -1,57 +1,54 @@
 "use client";
-// The facts that a figure rests on, newest first: fills with their order's story and journal, everything else with its own entry.
-import { useQuery } from "@tanstack/react-query";
+// The facts that a figure rests on, newest first and as the API names them: fills with their order's story and journal, everything else with its own entry.
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { TYPE_WORDS } from "#components/activities/activity-words.ts";
 import { readMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { formatDay } from "#components/format/time.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Change } from "#components/ui/figure.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
 import { TableSkeleton } from "#components/ui/skeleton.tsx";
-import { activitiesOptions } from "#lib/client/activities.ts";
+import { factsBehindOptions } from "#lib/client/performance.ts";
 import type { ActivityView } from "#lib/contracts/activity.ts";
-import type { FactType } from "#lib/domain/books/fact.ts";
 import type { PerformanceReport } from "#lib/domain/performance/report.ts";
 import type { ReportStyle } from "./report-style.ts";
 
 interface FactsBehindProps {
   readonly report: PerformanceReport;
-  /** Null: of the whole account. */
-  readonly symbol: string | null;
-  /** Only these; all when left out. */
-  readonly type?: FactType | undefined;
+  readonly code: string;
   readonly style: ReportStyle;
 }
 
 const SHOWN = 25;
 
-export function FactsBehind({ report: { accountId, asOf }, symbol, type, style: { hidden } }: FactsBehindProps) {
-  const wanted = {
-    ...(symbol === null ? {} : { symbol }),
-    ...(type === undefined ? {} : { type }),
-    to: asOf.slice(0, 10),
-  };
-  const { data, isError } = useQuery(activitiesOptions({ accountId, limit: SHOWN, ...wanted }));
+export function FactsBehind({ report, code, style: { hidden } }: FactsBehindProps) {
+  const { accountId, from, asOf, knownAt } = report;
+  const { data, isError, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery(
+    factsBehindOptions({
+      ...{ accountId, explain: code, limit: SHOWN, asOf },
+      ...{ from: from ?? undefined, knownAt: knownAt ?? undefined },
+    }),
+  );
+  const facts = data?.pages.flatMap(({ items }) => items);
   return (
     <section>
       <h3 className="font-semibold">What it rests on</h3>
       {isError && <p className="text-halt">The entries could not be read just now. No money moved.</p>}
-      {data === undefined && !isError && <TableSkeleton rows={4} columns={3} label="Entries are loading" />}
-      {data?.items.length === 0 && <p className="text-muted">There are no such entries up to that day.</p>}
-      {data !== undefined && data.items.length > 0 && (
-        <>
-          <ul className="divide-y divide-line" aria-label="Entries, newest first">
-            {data.items.map((fact) => (
-              <FactLine key={fact.id} fact={fact} hidden={hidden} />
-            ))}
-          </ul>
-          <p className="mt-2">
-            <TextLink href={`/activities?${new URLSearchParams(wanted)}`}>
-              {data.nextCursor === null ? "The same as a list" : "All of them, also the older ones"}
-            </TextLink>
-          </p>
-        </>
+      {facts === undefined && !isError && <TableSkeleton rows={4} columns={3} label="Entries are loading" />}
+      {facts?.length === 0 && <p className="text-muted">There are no such entries up to that day.</p>}
+      {facts !== undefined && facts.length > 0 && (
+        <ul className="divide-y divide-line" aria-label="Entries, newest first">
+          {facts.map((fact) => (
+            <FactLine key={fact.id} fact={fact} hidden={hidden} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <Button size="small" className="mt-2" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show older entries
+        </Button>
       )}
     </section>
   );

@@ -1,22 +1,23 @@
 // The days on which the owner's own money came or went: what returns take out, and XIRR counts by its date.
 import { readMoney } from "#components/format/money.ts";
-import { signOf, subtractDecimals } from "#components/format/string-decimal.ts";
+import { formatCount } from "#components/format/number-format.ts";
+import { subtractDecimals } from "#components/format/string-decimal.ts";
 import { formatDay } from "#components/format/time.ts";
 import { Change } from "#components/ui/figure.tsx";
-import type { PerformanceReport, SeriesDay } from "#lib/domain/performance/report.ts";
+import { TableSkeleton } from "#components/ui/skeleton.tsx";
+import { hasFlow, type PerformanceReport } from "#lib/domain/performance/report.ts";
 import type { ReportStyle } from "./report-style.ts";
+import { useEveryDay } from "./use-every-day.ts";
 
 const SHOWN = 60;
 
-export function isFlow({ inflow, outflow }: Pick<SeriesDay, "inflow" | "outflow">): boolean {
-  return signOf(inflow) !== 0 || signOf(outflow) !== 0;
-}
-
-export function FlowsBehind({ report, style }: { report: PerformanceReport; style: ReportStyle }) {
+export function FlowsBehind({ report: drawn, style }: { report: PerformanceReport; style: ReportStyle }) {
   const { currency, hidden } = style;
+  const { report, isMissing, isError } = useEveryDay(drawn, hidden);
   if (hidden) return <p className="text-muted">Balances are hidden, and so are deposits and withdrawals.</p>;
-  const flows = report.series.filter(isFlow).toReversed();
-  const more = flows.length - SHOWN;
+  if (isMissing && !isError) return <TableSkeleton rows={4} columns={2} label="Flows are loading" />;
+  const flows = report.series.filter(hasFlow).toReversed();
+  const more = report.days.withFlows - Math.min(SHOWN, flows.length);
   return (
     <section>
       <h3 className="font-semibold">Money that came in and went out</h3>
@@ -29,7 +30,9 @@ export function FlowsBehind({ report, style }: { report: PerformanceReport; styl
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-muted text-xs">And {more} earlier days; the daily table has them all.</p>}
+      {more > 0 && (
+        <p className="text-muted text-xs">And {formatCount(more)} earlier days; the daily table has them all.</p>
+      )}
     </section>
   );
 }

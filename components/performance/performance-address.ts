@@ -1,5 +1,5 @@
 // The performance page's address: period, the day it is of, what was known then, lots and the open parts all live in it.
-import { dayOf, hrefOf, oneOf, type RawSearch, text } from "#components/orders/orders-address.ts";
+import { dayOf, hrefOf, idOf, oneOf, type RawSearch, text } from "#components/orders/orders-address.ts";
 import { LOT_METHODS, type LotMethod } from "#lib/domain/books/lot-method.ts";
 import { DEFAULT_PERIOD, firstDayOf, PERIODS, type Period } from "./period.ts";
 
@@ -24,11 +24,9 @@ export interface PerformancePlace {
   readonly explain?: string | undefined;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FIGURE = /^[A-Za-z0-9.-]{1,90}$/;
 
 export function readPerformancePlace(raw: RawSearch): PerformancePlace {
-  const position = text(raw["position"]);
   const explain = text(raw["explain"]);
   return {
     period: oneOf(PERIODS, text(raw["period"])) ?? DEFAULT_PERIOD,
@@ -39,7 +37,7 @@ export function readPerformancePlace(raw: RawSearch): PerformancePlace {
     basis: oneOf(BASES, text(raw["basis"])) ?? "net",
     sort: oneOf(SORTS, text(raw["sort"])) ?? "value",
     closed: oneOf(["show"] as const, text(raw["closed"])),
-    position: position !== undefined && ID.test(position) ? position : undefined,
+    position: idOf(raw["position"]),
     explain: explain !== undefined && FIGURE.test(explain) ? explain : undefined,
   };
 }
@@ -68,5 +66,6 @@ export function performanceFilter(accountId: string, place: PerformancePlace, to
     asOf: asOf !== undefined && asOf < today ? asOf : undefined,
     method,
     knownAt: knownOn,
+    series: "drawn" as const,
   };
 }

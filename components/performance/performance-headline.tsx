@@ -1,7 +1,7 @@
 // The first lines of the report: what it is worth, what it made, and four ways to say how well, each by its measure's name.
 import type { ReactNode } from "react";
 import { readMoney } from "#components/format/money.ts";
-import { formatPercent, readPercent } from "#components/format/percent.ts";
+import { formatPercent, formatPoints, readPercent } from "#components/format/percent.ts";
 import { subtractDecimals } from "#components/format/string-decimal.ts";
 import { formatDay } from "#components/format/time.ts";
 import { Change, Figure } from "#components/ui/figure.tsx";
@@ -98,6 +98,6 @@ function ahead({ benchmark, timeWeighted }: ReportReturns): string | null {
   if (benchmark?.fraction == null || timeWeighted.fraction === null) return null;
   const by = subtractDecimals(timeWeighted.fraction, benchmark.fraction);
   return by.startsWith("-")
-    ? `the account is behind by ${formatPercent(by.slice(1))}`
-    : `the account is ahead by ${formatPercent(by)}`;
+    ? `the account is behind by ${formatPoints(by.slice(1))}`
+    : `the account is ahead by ${formatPoints(by)}`;
 }

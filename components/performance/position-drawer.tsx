@@ -54,7 +54,7 @@ export function PositionDrawer({ report, position, style, onClose }: PositionDra
             <LotsTable position={position} style={style} />
           )}
         </section>
-        <FactsBehind report={report} symbol={symbol} style={style} />
+        <FactsBehind report={report} code={`positions.${position.instrumentId}.pnl`} style={style} />
         <p>
           <TextLink href={`/trades?${new URLSearchParams({ symbol, side: "sell", to: report.asOf })}`}>
             What its orders sold, sale by sale

@@ -1,8 +1,9 @@
 "use client";
-// What the report is asked for: a period or days, the lots, and what was known then; an ordinary form whose answers become the address.
-import type { FormEvent } from "react";
+// What the report is asked for: a period or days, the lots, and what was known then.
+import { AddressForm } from "#components/orders/address-form.tsx";
+import { DayField } from "#components/orders/list-filters.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { SelectField, TextField } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/field.tsx";
 import { Segments } from "#components/ui/tabs.tsx";
 import { LOT_METHODS, type LotMethod } from "#lib/domain/books/lot-method.ts";
 import { type PerformancePlace, performanceHref, readPerformancePlace } from "./performance-address.ts";
@@ -29,44 +30,21 @@ export function PeriodButtons({ place }: { place: PerformancePlace }) {
 }
 
 export function ReportControls({ place, today, accountMethod }: ReportControlsProps) {
-  // Without JavaScript the form itself makes the address; here it becomes one without empty parts.
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    );
-    history.pushState(null, "", performanceHref(readPerformancePlace(given)));
-  }
   const kept = { period: place.period, basis: place.basis, sort: place.sort, closed: place.closed };
   const methods = LOT_METHODS.filter((method) => method !== accountMethod);
   return (
-    <form
-      // The fields take what the address says when it changes.
+    <AddressForm
       key={performanceHref({ ...place, explain: undefined, position: undefined })}
-      action="/performance"
-      onSubmit={submit}
-      aria-label="What the report shows"
+      path="/performance"
+      label="What the report shows"
+      hrefOf={(given) => performanceHref(readPerformancePlace(given))}
       className="no-print grid grid-cols-2 items-end gap-2 md:flex md:flex-wrap"
     >
       {Object.entries(kept).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <TextField
-        id="report-from"
-        name="from"
-        type="date"
-        label="From day"
-        max={today}
-        defaultValue={place.from ?? ""}
-      />
-      <TextField
-        id="report-as-of"
-        name="asOf"
-        type="date"
-        label="As of day"
-        max={today}
-        defaultValue={place.asOf ?? ""}
-      />
+      <DayField name="from" label="From day" day={place.from} max={today} />
+      <DayField name="asOf" label="As of day" day={place.asOf} max={today} />
       <SelectField
         id="report-method"
         name="method"
@@ -81,16 +59,9 @@ export function ReportControls({ place, today, accountMethod }: ReportControlsPr
         <summary className="inline-flex min-h-(--control) items-center text-muted text-xs underline underline-offset-2">
           As known on…
         </summary>
-        <TextField
-          id="report-known-on"
-          name="knownOn"
-          type="date"
-          label="Only what was booked by that day"
-          max={today}
-          defaultValue={place.knownOn ?? ""}
-        />
+        <DayField name="knownOn" label="Only what was booked by that day" day={place.knownOn} max={today} />
       </details>
       <Button type="submit">Show</Button>
-    </form>
+    </AddressForm>
   );
 }

@@ -87,6 +87,7 @@ export function sampleReport(change: Partial<PerformanceReport> = {}): Performan
     },
     positions: [samplePosition("AAPL"), CLOSED],
     cash: [{ currency: "USD", amount: "8912.66", rate: "1", base: "8912.66", currencyEffect: "0" }],
+    days: { all: 2, given: 2, withFlows: 1 },
     series: [
       { day: "2026-11-21", equity: "9900", inflow: "9900", outflow: "0", fraction: "0", index: "1", flag: null },
       {

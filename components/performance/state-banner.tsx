@@ -34,18 +34,22 @@ export function StateBanner({ report, place, today, zone, accountMethod }: State
       )}
       {state.failure !== null && (
         <Line icon="warning" look="border-warn/60 bg-warn-soft">
-          New figures could not be made at {formatTime(state.failure.at, { zone, style: "time" })}:{" "}
-          {state.failure.cause} These are the last good ones, of {formatTime(state.figuresOf, { zone })}. No money
-          moved.
+          New figures could not be made at {formatTime(state.failure.at, { zone })}: {asSentence(state.failure.cause)}{" "}
+          These are the last good ones, of {formatTime(state.figuresOf, { zone })}. The next try follows by itself. No
+          money moved.
         </Line>
       )}
-      {state.rebuilding && (
+      {state.rebuilding && state.failure === null && (
         <Line icon="clock" look="border-info/60 bg-info-soft">
-          Figures of {formatTime(state.figuresOf, { zone, style: "time" })}; new figures are being made.
+          Figures of {formatTime(state.figuresOf, { zone })}; new figures are being made.
         </Line>
       )}
     </div>
   );
+}
+
+function asSentence(cause: string): string {
+  return /[.!?]$/.test(cause) ? cause : `${cause}.`;
 }
 
 function Back({ to, children }: { to: PerformancePlace; children: ReactNode }) {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { EquityChart } from "#components/charts/equity-chart.tsx";
 import { readMoney } from "#components/format/money.ts";
 import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Change } from "#components/ui/figure.tsx";
 import { BlockSkeleton } from "#components/ui/skeleton.tsx";
 import { Segments } from "#components/ui/tabs.tsx";
@@ -13,6 +14,9 @@ import type { FigureStyle } from "./portfolio-figures.ts";
 
 interface EquityCardProps {
   readonly accountId: string;
+  readonly kind: "paper" | "book";
+  /** Symbols without a quote, which the curve counts at their cost. */
+  readonly atCost: readonly string[];
   readonly range: EquityRange;
   readonly zone: string;
   readonly figureStyle: FigureStyle;
@@ -20,13 +24,25 @@ interface EquityCardProps {
 
 const HEIGHT = "14rem";
 
-export function EquityCard({ accountId, range, zone, figureStyle }: EquityCardProps) {
+export function EquityCard({ accountId, kind, atCost, range, zone, figureStyle }: EquityCardProps) {
   const { currency, hidden } = figureStyle;
   const { data, isError } = useQuery({
     ...equityOptions(accountId, range),
     // Hidden balances are not even asked for.
-    enabled: !hidden,
+    enabled: !hidden && kind === "paper",
   });
+  if (kind === "book")
+    return (
+      <Card title="Equity">
+        <EmptyState
+          kind="unused"
+          title="Its curve is on Performance"
+          action={{ href: "/performance", label: "See it day by day" }}
+        >
+          A book is valued day by day from its history, and not by the minute.
+        </EmptyState>
+      </Card>
+    );
   return (
     <Card
       title="Equity"
@@ -59,6 +75,11 @@ export function EquityCard({ accountId, range, zone, figureStyle }: EquityCardPr
           range={RANGE_WORDS[range]}
           height={HEIGHT}
         />
+      )}
+      {atCost.length > 0 && (
+        <p className="mt-1 text-muted text-xs">
+          The curve counts {atCost.join(", ")} at cost, as there is no quote. Performance has each day by its close.
+        </p>
       )}
       {data?.cause != null && <p className="mt-1 text-muted text-xs">No figure of this moment: {data.cause}</p>}
     </Card>

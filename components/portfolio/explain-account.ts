@@ -1,8 +1,8 @@
 // The account's own figures, each with its formula and terms.
 import { formatMoney } from "#components/format/money.ts";
 import { formatPercent } from "#components/format/percent.ts";
-import { subtractDecimals } from "#components/format/string-decimal.ts";
-import type { Explanation } from "./explanation.ts";
+import { addDecimals, signOf, subtractDecimals } from "#components/format/string-decimal.ts";
+import type { Explanation, Term } from "./explanation.ts";
 import { type FigureStyle, isOpen, type PortfolioFigures } from "./portfolio-figures.ts";
 import { sumOf, sumPositions } from "./position-sums.ts";
 
@@ -34,11 +34,12 @@ export function explainAccount(figures: PortfolioFigures, key: string, style: Fi
     case "total":
       return {
         title: "Total profit or loss",
-        formula: "Realised + unrealised − fees = equity − deposits",
+        formula: "Realised + unrealised − fees + other income = equity − deposits",
         terms: [
           { operator: "", label: "Realised", text: money(summary.realised, true), explain: "realised" },
           { operator: "+", label: "Unrealised", text: money(summary.unrealised, true), explain: "unrealised" },
           { operator: "−", label: "Fees", text: money(summary.fees) },
+          ...restOf(summary.totalPnl, [summary.realised, summary.unrealised], [summary.fees], money),
         ],
         result: money(summary.totalPnl, true),
         note: `The same from the other side: equity ${money(summary.equity)} less deposits ${money(figures.netDeposits)}. In percent of the deposits: ${formatPercent(summary.totalPnlFraction, { signed: true })}.`,
@@ -47,12 +48,13 @@ export function explainAccount(figures: PortfolioFigures, key: string, style: Fi
     case "cash":
       return {
         title: "Cash",
-        formula: "Deposits − bought + sold − fees, as posted in the ledger",
+        formula: "Deposits − bought + sold − fees + other income, as posted in the ledger",
         terms: [
           { operator: "", label: "Deposits less withdrawals", text: money(figures.netDeposits) },
           { operator: "+", label: "Realised", text: money(summary.realised, true), explain: "realised" },
           { operator: "−", label: "Cost of what is held", text: money(costOf(figures)), explain: "unrealised" },
           { operator: "−", label: "Fees", text: money(summary.fees) },
+          ...restOf(summary.cash, [figures.netDeposits, summary.realised], [costOf(figures), summary.fees], money),
         ],
         result: money(summary.cash),
         note: null,
@@ -73,6 +75,20 @@ export function explainAccount(figures: PortfolioFigures, key: string, style: Fi
     default:
       return explainSum(figures, key, money);
   }
+}
+
+/** What dividends, interest, taxes and fees of no trade made of it; said where there is any. */
+function restOf(
+  whole: string | null,
+  plus: readonly (string | null)[],
+  minus: readonly (string | null)[],
+  money: Money,
+): readonly Term[] {
+  const [added, taken] = [sumOf(plus), sumOf(minus)];
+  if (whole === null || added === null || taken === null) return [];
+  const rest = addDecimals(subtractDecimals(whole, added), taken);
+  if (signOf(rest) === 0) return [];
+  return [{ operator: "+", label: "Dividends, interest, taxes and other fees", text: money(rest, true) }];
 }
 
 function costOf(figures: PortfolioFigures): string | null {
@@ -111,7 +127,7 @@ const SUMS = {
   unrealised: { title: "Unrealised profit or loss", formula: "Sum of value − cost, of what is held", signed: true },
   realised: {
     title: "Realised profit or loss",
-    formula: "Sum of what sales brought less what the sold lots cost, first in first out",
+    formula: "Sum of what sales brought less what the sold lots cost",
     signed: true,
   },
 } as const;

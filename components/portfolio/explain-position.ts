@@ -3,6 +3,7 @@ import { formatMoney } from "#components/format/money.ts";
 import { formatPercent } from "#components/format/percent.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
+import { formatDay } from "#components/format/time.ts";
 import type { Explanation, Term } from "./explanation.ts";
 import type { FigureStyle, PortfolioFigures, PositionFigures } from "./portfolio-figures.ts";
 
@@ -13,6 +14,7 @@ export function explainPosition(
   style: FigureStyle,
 ): Explanation | null {
   const { symbol, tickSize, quote } = position;
+  const last = lastPrice(position);
   const money = (value: string | null, signed = false) => formatMoney(value, { ...style, signed });
   const price = (value: string | null, extraPlaces = 0) => formatPrice(value, { tick: tickSize, extraPlaces });
   const quantity = formatQuantity(position.quantity, { hidden: style.hidden });
@@ -42,7 +44,7 @@ export function explainPosition(
         formula: "Quantity × last price",
         terms: [
           { operator: "", label: "Quantity", text: quantity },
-          { operator: "×", label: "Last price", text: price(quote?.last ?? null) },
+          { operator: "×", label: last.label, text: price(last.price) },
         ],
         result: money(position.marketValue),
       };
@@ -70,7 +72,7 @@ export function explainPosition(
       return {
         ...common,
         title: `${symbol}: realised profit or loss`,
-        formula: "What sales brought − what the sold lots cost, first in first out",
+        formula: "What sales brought − what the sold lots cost",
         terms: [],
         result: money(position.realised, true),
         note: `Each sale below shows what it realised. Fees are kept apart: ${money(position.fees)}.`,
@@ -96,9 +98,17 @@ export function explainPosition(
   }
 }
 
+/** The quote's, or what stands in for one, by its name. */
+function lastPrice({ quote, olderPrice }: PositionFigures): { readonly label: string; readonly price: string | null } {
+  if (olderPrice === null) return { label: "Last price", price: quote?.last ?? null };
+  const { kind, day, price } = olderPrice;
+  return { label: `${kind === "close" ? "Close" : "Last trade"} of ${formatDay(day)}, no quote`, price };
+}
+
 /** The row in full, for a screen too narrow to show it. */
 function positionTerms(position: PositionFigures, style: FigureStyle): readonly Term[] {
-  const { symbol, tickSize, quote } = position;
+  const { symbol, tickSize } = position;
+  const last = lastPrice(position);
   const money = (value: string | null, signed = false) => formatMoney(value, { ...style, signed });
   const price = (value: string | null, extraPlaces = 0) => formatPrice(value, { tick: tickSize, extraPlaces });
   const line = (label: string, text: string, key?: string): Term => ({
@@ -111,7 +121,7 @@ function positionTerms(position: PositionFigures, style: FigureStyle): readonly 
     line("Quantity", formatQuantity(position.quantity, { hidden: style.hidden })),
     line("Held for orders that sell", formatQuantity(position.held, { hidden: style.hidden })),
     line("Average cost", price(position.averagePrice, 2), "average"),
-    line("Last price", price(quote?.last ?? null)),
+    line(last.label, price(last.price)),
     line("Change today", money(position.dayChange, true), "day-change"),
     line("Unrealised", money(position.unrealised, true), "unrealised"),
     line("Realised", money(position.realised, true), "realised"),

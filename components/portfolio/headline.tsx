@@ -39,7 +39,7 @@ function Gain({ amount, fraction, cause, figureStyle }: GainProps) {
   );
 }
 
-export function Headline({ figures: { summary, income }, figureStyle }: HeadlineProps) {
+export function Headline({ figures: { kind, summary, income }, figureStyle }: HeadlineProps) {
   const { cause } = summary;
   const money = (amount: string | null, why: string | null = null) => (
     <Figure reading={readMoney(amount, { ...figureStyle, cause: why ?? undefined })} />
@@ -50,11 +50,16 @@ export function Headline({ figures: { summary, income }, figureStyle }: Headline
   // Label, what explains it, figure.
   const stats: readonly (readonly [string, string, ReactNode])[] = [
     ["Equity", "equity", money(summary.equity, cause)],
-    ["Today", "day", gain(summary.dayPnl, summary.dayPnlFraction)],
+    ...(kind === "paper" ? ([["Today", "day", gain(summary.dayPnl, summary.dayPnlFraction)]] as const) : []),
     ["Total", "total", gain(summary.totalPnl, summary.totalPnlFraction)],
     ["Cash", "cash", money(summary.cash)],
-    ["Held for orders", "buying-power", money(summary.held)],
-    ["Buying power", "buying-power", money(summary.buyingPower)],
+    // A book has no orders, and its days are those of its report.
+    ...(kind === "paper"
+      ? ([
+          ["Held for orders", "buying-power", money(summary.held)],
+          ["Buying power", "buying-power", money(summary.buyingPower)],
+        ] as const)
+      : []),
   ];
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-line bg-panel p-3 md:flex md:flex-wrap md:gap-x-7 print:flex print:flex-wrap print:gap-x-8">

@@ -22,6 +22,7 @@ function position(symbol: string, changes: Partial<PositionFigures>): PositionFi
     realised: "0",
     fees: "0",
     quote: { last: "110", previousClose: "105", at: "2026-11-20T15:30:00.000Z", freshness: "live" },
+    olderPrice: null,
     marketValue: "1100",
     dayChange: "50",
     dayChangeFraction: "0.0476190476",
@@ -46,6 +47,7 @@ const CLOSED = position("MSFT", {
 
 const FIGURES: PortfolioFigures = {
   accountId: "a",
+  kind: "paper",
   name: "Main paper",
   currency: "USD",
   marketSource: "simulated:1",

@@ -1,5 +1,6 @@
 // What the portfolio page draws: the server's view, in which every amount may be missing or taken away because balances are hidden.
 import type { Freshness } from "#components/ui/freshness-badge.tsx";
+import type { OlderPriceView } from "#lib/contracts/account.ts";
 import type { ProofStateView } from "#lib/contracts/proof.ts";
 
 export interface PositionFigures {
@@ -19,6 +20,8 @@ export interface PositionFigures {
     readonly at: string;
     readonly freshness: Freshness;
   } | null;
+  /** What it is valued by in the place of a quote. */
+  readonly olderPrice: OlderPriceView | null;
   readonly marketValue: string | null;
   readonly dayChange: string | null;
   readonly dayChangeFraction: string | null;
@@ -46,6 +49,7 @@ export interface SummaryFigures {
 
 export interface PortfolioFigures {
   readonly accountId: string;
+  readonly kind: "paper" | "book";
   readonly name: string;
   readonly currency: string;
   readonly marketSource: string;

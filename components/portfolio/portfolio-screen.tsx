@@ -48,7 +48,14 @@ export function PortfolioScreen({ initial, hidden, zone, range, mayTrade }: Port
       </div>
       <Headline figures={figures} figureStyle={figureStyle} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_22rem] print:grid-cols-1">
-        <EquityCard accountId={figures.accountId} range={range} zone={zone} figureStyle={figureStyle} />
+        <EquityCard
+          kind={figures.kind}
+          accountId={figures.accountId}
+          range={range}
+          zone={zone}
+          figureStyle={figureStyle}
+          atCost={figures.positions.filter(({ olderPrice }) => olderPrice !== null).map(({ symbol }) => symbol)}
+        />
         <AllocationCard figures={figures} figureStyle={figureStyle} />
       </div>
       <PositionsTable
@@ -99,8 +106,8 @@ function useKept(known: PositionFigures | undefined, closing: string | null): Po
 function PrintHead({ figures, zone }: { figures: PortfolioFigures; zone: string }) {
   return (
     <p className="print-only">
-      Ballast, {figures.name}, PAPER account, currency {figures.currency}. As of {formatTime(figures.asOf, { zone })}.
-      Market: {figures.marketSource}.
+      Ballast, {figures.name}, {figures.kind.toUpperCase()} account, currency {figures.currency}. As of{" "}
+      {formatTime(figures.asOf, { zone })}. Market: {figures.marketSource}.
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { Change, Figure } from "#components/ui/figure.tsx";
 import { FlashText } from "#components/ui/flash-text.tsx";
 import { FreshnessBadge } from "#components/ui/freshness-badge.tsx";
 import { TextLink } from "#components/ui/link-button.tsx";
+import { OlderPriceBadge } from "#components/ui/older-price-badge.tsx";
 import { type Column, RowActions } from "#components/ui/table.tsx";
 import { FigureLink } from "./figure-link.tsx";
 import type { FigureStyle, PositionFigures } from "./portfolio-figures.ts";
@@ -22,7 +23,14 @@ export type PositionRow = PositionFigures | "closed";
 type Cell = PositionFigures;
 
 function LastPrice({ position }: { position: Cell }) {
-  const { quote, tickSize, cause } = position;
+  const { quote, olderPrice, tickSize, cause } = position;
+  if (olderPrice !== null)
+    return (
+      <span className="inline-flex items-center justify-end gap-1.5">
+        <OlderPriceBadge kind={olderPrice.kind} day={olderPrice.day} />
+        {formatPrice(olderPrice.price, { tick: tickSize })}
+      </span>
+    );
   if (quote === null) return <Figure reading={readPrice(null, { tick: tickSize, cause: cause ?? "No price" })} />;
   const old = quote.freshness === "stale" || quote.freshness === "delayed";
   return (

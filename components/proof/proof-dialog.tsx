@@ -40,7 +40,13 @@ export function ProofDialog({ proof, zone, mayRequest, onClose }: ProofDialogPro
   );
 }
 
-function Passes({ proof: { lastFull, lastPass }, zone }: { readonly proof: ProofView; readonly zone: string }) {
+function Passes({
+  proof: { lastFull, lastPass, oldestAt },
+  zone,
+}: {
+  readonly proof: ProofView;
+  readonly zone: string;
+}) {
   if (lastFull === null) return <p>There was no full proof yet.</p>;
   return (
     <FieldList>
@@ -55,6 +61,7 @@ function Passes({ proof: { lastFull, lastPass }, zone }: { readonly proof: Proof
           {formatTime(lastPass.startedAt, { zone })}: {seenWords(lastPass)}, {foundWords(lastPass)}
         </FieldLine>
       )}
+      {oldestAt !== null && <FieldLine name="Every account since">{formatTime(oldestAt, { zone })}</FieldLine>}
     </FieldList>
   );
 }

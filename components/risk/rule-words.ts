@@ -33,6 +33,11 @@ const WORDS: { readonly [rule: string]: RuleWords } = {
     meaning: "The proof found that the account's books do not agree.",
     counts: false,
   },
+  overdrawn: {
+    label: "Overdrawn",
+    meaning: "A corporate action took more than the account had free.",
+    counts: false,
+  },
   overfill: { label: "Overfill", meaning: "A fill went beyond what was asked for or held.", counts: false },
 };
 

@@ -71,9 +71,20 @@ export function tradeColumns({
     {
       key: "realised",
       header: `Realised ${currency}`,
-      headerTitle: "Profit or loss of what this trade closed, before its fee",
+      headerTitle: "Profit or loss of what this trade closed, before its fee, as its lots are now",
       align: "end",
-      cell: ({ realised }) => <Change readings={[readMoney(realised, { signed: true, hidden })]} />,
+      cell: ({ realised, realisedNow }) => (
+        <>
+          {realised !== realisedNow && (
+            <Badge
+              title={`Booked as ${formatMoney(realised, { currency, signed: true, hidden })}; its lots were read anew since.`}
+            >
+              rebuilt
+            </Badge>
+          )}{" "}
+          <Change readings={[readMoney(realisedNow, { signed: true, hidden })]} />
+        </>
+      ),
     },
     {
       key: "order",

@@ -3,6 +3,7 @@ import { formatMoney, readMoney } from "#components/format/money.ts";
 import { formatPrice } from "#components/format/price.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { addDecimals, subtractDecimals } from "#components/format/string-decimal.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { FieldLine, FieldList } from "#components/ui/field-list.tsx";
 import { Change } from "#components/ui/figure.tsx";
@@ -19,7 +20,8 @@ interface TradeDetailProps {
 }
 
 export function TradeDetail({ trade, tick, zone, currency, hidden }: TradeDetailProps) {
-  const { id, orderId, side, quantity, price, value, fee, realised, venueExecutionId, effectiveAt, recordedAt } = trade;
+  const { id, orderId, side, quantity, price, value, fee, realised, realisedNow } = trade;
+  const { venueExecutionId, effectiveAt, recordedAt } = trade;
   const money = (amount: string) => formatMoney(amount, { currency, hidden });
   const cash = side === "buy" ? subtractDecimals("0", addDecimals(value, fee)) : subtractDecimals(value, fee);
   return (
@@ -42,9 +44,18 @@ export function TradeDetail({ trade, tick, zone, currency, hidden }: TradeDetail
           <span className="text-muted">{side === "buy" ? "−(value + fee)" : "value − fee"}</span>
         </FieldLine>
         <FieldLine name="Realised">
-          <Change readings={[readMoney(realised, { currency, signed: true, hidden })]} />{" "}
-          <span className="text-muted">proceeds − cost of the lots it closed</span>
+          <Change readings={[readMoney(realisedNow, { currency, signed: true, hidden })]} />{" "}
+          <span className="text-muted">proceeds − cost of the lots it closes</span>
         </FieldLine>
+        {realised !== realisedNow && (
+          <FieldLine name="Realised as booked">
+            <Change readings={[readMoney(realised, { currency, signed: true, hidden })]} /> <Badge>rebuilt</Badge>{" "}
+            <span className="text-muted">
+              since then its lots were read anew: something of an earlier day was told, a fill was taken back, or lots
+              are chosen otherwise
+            </span>
+          </FieldLine>
+        )}
         <FieldLine name="Venue's id">
           <code className="break-all font-mono text-xs">{venueExecutionId}</code>{" "}
           <CopyButton text={venueExecutionId} what="the venue's id" />

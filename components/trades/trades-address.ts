@@ -1,5 +1,5 @@
 // The trades page's address: filters, the open trade and the place in the list all live in it.
-import { cursorOf, dayOf, hrefOf, oneOf, type RawSearch, text } from "#components/orders/orders-address.ts";
+import { cursorOf, dayOf, hrefOf, idOf, type RawSearch, sideOf, symbolOf } from "#components/orders/orders-address.ts";
 import type { Side } from "#lib/domain/orders/order.ts";
 
 export interface TradeFilters {
@@ -17,24 +17,16 @@ export interface TradesPlace extends TradeFilters {
   readonly trade?: string | undefined;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export function readTradesPlace(raw: RawSearch): TradesPlace {
-  const symbol = text(raw["symbol"])?.toUpperCase();
   return {
-    symbol: symbol !== undefined && /^[A-Z0-9./-]{1,20}$/.test(symbol) ? symbol : undefined,
-    side: oneOf(["buy", "sell"] as const, text(raw["side"])),
+    symbol: symbolOf(raw["symbol"]),
+    side: sideOf(raw["side"]),
     from: dayOf(raw["from"]),
     to: dayOf(raw["to"]),
     orderId: idOf(raw["orderId"]),
     cursor: cursorOf(raw["cursor"]),
     trade: idOf(raw["trade"]),
   };
-}
-
-function idOf(given: RawSearch[string]): string | undefined {
-  const id = text(given)?.toLowerCase();
-  return id !== undefined && ID.test(id) ? id : undefined;
 }
 
 export function tradesHref(place: TradesPlace): string {

@@ -3,10 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { FilterFold } from "#components/orders/filter-fold.tsx";
+import { MissingList } from "#components/orders/missing-list.tsx";
 import { MarketBadge } from "#components/portfolio/market-badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card, PageHead } from "#components/ui/card.tsx";
-import { ErrorPanel } from "#components/ui/error-panel.tsx";
 import { Drawer } from "#components/ui/modal.tsx";
 import { executionsOptions } from "#lib/client/executions.ts";
 import type { TradesDeskProps } from "./desk-props.ts";
@@ -44,7 +43,7 @@ export function TradesDesk(props: TradesDeskProps) {
           <TradesTotals totals={totals} currency={currency} hidden={hidden} settling={first.isPlaceholderData} />
         )}
         {page.data === undefined ? (
-          <Missing error={page.error} retry={() => void page.refetch()} />
+          <MissingList what="trades" error={page.error} retry={() => void page.refetch()} />
         ) : (
           <TradesList
             // Another question is another list: nothing is held back from it.
@@ -72,19 +71,5 @@ export function TradesDesk(props: TradesDeskProps) {
         </Drawer>
       )}
     </>
-  );
-}
-
-function Missing({ error, retry }: { error: Error | null; retry: () => void }) {
-  if (error === null) return <p className="p-3 text-muted">Loading trades…</p>;
-  return (
-    <div className="p-3">
-      <ErrorPanel
-        what="The trades could not be loaded."
-        money="Loading a list moves no money."
-        todo={error.message}
-        action={<Button onClick={retry}>Try again</Button>}
-      />
-    </div>
   );
 }

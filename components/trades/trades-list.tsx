@@ -1,12 +1,7 @@
 "use client";
-// One page of trades: shown rows stay in place, new ones wait behind a pill.
-import { PageLinks } from "#components/orders/page-links.tsx";
-import { useHeldRows } from "#components/orders/use-held-rows.ts";
-import { cx } from "#components/ui/class-names.ts";
+// One page of trades.
+import { LiveList } from "#components/orders/live-list.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { NewPill } from "#components/ui/new-pill.tsx";
-import { ShallowLinks } from "#components/ui/shallow-links.tsx";
-import { Table } from "#components/ui/table.tsx";
 import type { ExecutionPage } from "#lib/contracts/execution.ts";
 import type { TradesDeskProps } from "./desk-props.ts";
 import { tradeColumns } from "./trade-columns.tsx";
@@ -22,30 +17,21 @@ interface TradesListProps extends TradesDeskProps {
 const NOUN = { one: "trade", many: "trades" };
 
 export function TradesList({ place, page, settling, ticks, zone, currency, hidden, mayTrade }: TradesListProps) {
-  const { rows, waiting, show } = useHeldRows(page.items);
-  if (rows.length === 0) return <NoTrades place={place} mayTrade={mayTrade} />;
+  const at = (change: Partial<TradesPlace>) => tradesHref({ ...place, trade: undefined, ...change });
   return (
-    <div className={cx(settling && "opacity-60")} aria-busy={settling || undefined}>
-      <NewPill count={waiting} noun={NOUN} onShow={show} />
-      <ShallowLinks>
-        <Table
-          caption={`Trades, newest first, amounts in ${currency}, times in ${zone}`}
-          columns={tradeColumns({ zone, currency, hidden, tickOf: (symbol) => ticks[symbol] ?? "0.01" })}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowHref={({ id }) => tradesHref({ ...place, trade: id })}
-          rowLabel={({ side, symbol }) => `${side === "buy" ? "Bought" : "Sold"} ${symbol}: what it is made of`}
-          selectedKey={place.trade}
-        />
-        <PageLinks
-          label="Pages of trades"
-          firstHref={place.cursor === undefined ? null : tradesHref({ ...place, trade: undefined, cursor: undefined })}
-          nextHref={
-            page.nextCursor === null ? null : tradesHref({ ...place, trade: undefined, cursor: page.nextCursor })
-          }
-        />
-      </ShallowLinks>
-    </div>
+    <LiveList
+      items={page.items}
+      settling={settling}
+      noun={NOUN}
+      empty={<NoTrades place={place} mayTrade={mayTrade} />}
+      caption={`Trades, newest first, amounts in ${currency}, times in ${zone}`}
+      columns={tradeColumns({ zone, currency, hidden, tickOf: (symbol) => ticks[symbol] ?? "0.01" })}
+      rowHref={({ id }) => at({ trade: id })}
+      rowLabel={({ side, symbol }) => `${side === "buy" ? "Bought" : "Sold"} ${symbol}: what it is made of`}
+      selectedKey={place.trade}
+      firstHref={place.cursor === undefined ? null : at({ cursor: undefined })}
+      nextHref={page.nextCursor === null ? null : at({ cursor: page.nextCursor })}
+    />
   );
 }
 

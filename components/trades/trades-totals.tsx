@@ -29,7 +29,7 @@ export function TradesTotals({ totals, currency, hidden, settling }: TradesTotal
       <Stat label="Sold">{money(totals.sellValue)}</Stat>
       <Stat label="Fees">{money(totals.fee)}</Stat>
       <Stat label="Realised, before fees">
-        <Change readings={[readMoney(totals.realised, { currency, signed: true, hidden })]} />
+        <Change readings={[readMoney(totals.realisedNow, { currency, signed: true, hidden })]} />
       </Stat>
     </dl>
   );

@@ -57,7 +57,7 @@ export function ProgressBar({ fraction, label }: { fraction: string; label: stri
     <span
       role="img"
       aria-label={label}
-      className="relative block h-1.5 w-full min-w-12 overflow-hidden rounded-full bg-raised ring-1 ring-line"
+      className="relative block h-1.5 w-full min-w-12 overflow-hidden rounded-full bg-raised ring-1 ring-line-strong"
     >
       <span
         className="absolute inset-y-0 left-0 bg-info [print-color-adjust:exact]"

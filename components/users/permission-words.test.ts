@@ -6,7 +6,14 @@ describe("two roles side by side", () => {
   it("show what is gained and nothing lost from viewer to trader", () => {
     const changes = compareRoles("viewer", "trader");
     const gained = changes.filter(({ before, after }) => !before && after).map(({ permission }) => permission);
-    expect(gained).toEqual(["orders:submit", "orders:cancel", "deposits:create", "accounts:open", "halts:set:account"]);
+    expect(gained).toEqual([
+      "orders:submit",
+      "orders:cancel",
+      "deposits:create",
+      "activities:record",
+      "accounts:open",
+      "halts:set:account",
+    ]);
     expect(changes.filter(({ before, after }) => before && !after)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ export const PERMISSION_WORDS: { readonly [P in Permission]: string } = {
   "orders:submit": "Send orders",
   "orders:cancel": "Cancel orders",
   "deposits:create": "Deposit into paper accounts",
+  "activities:record": "Record and import activities and own prices",
   "accounts:open": "Open accounts",
   "accounts:all": "See every account",
   "risk:read": "See limits and breaches",

@@ -1,7 +1,9 @@
-/** The performance page: lots by another method, the books as they were last month, and a figure opened down to its executions. */
+/** The performance page: the same figures as the API, lots by another method, the books as they were last month, and a figure opened down to its executions. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
+import { formatMoney } from "#components/format/money.ts";
+import { formatPercent } from "#components/format/percent.ts";
 import type { Desk, Person } from "#e2e/fixtures/desk.ts";
 import { daysAgo, importCloses, importHistory } from "#e2e/fixtures/history.ts";
 import { test, untilLive } from "#e2e/fixtures/journey.ts";
@@ -36,6 +38,103 @@ function sumLine(page: Page, name: string | RegExp): Locator {
   return page.getByRole("row", { name });
 }
 
+interface Report {
+  readonly currency: string;
+  readonly state: { readonly rebuilding: boolean };
+  readonly days: { readonly all: number; readonly given: number };
+  readonly totals: { readonly equity: string; readonly pnl: { readonly net: string } };
+  readonly returns: Readonly<Record<"timeWeighted" | "xirr" | "simple", { readonly fraction: string }>>;
+  readonly series: readonly { readonly day: string }[];
+  readonly positions: readonly { readonly instrumentId: string; readonly symbol: string }[];
+}
+
+function reportOf({ api, accountId }: Person, query = ""): Promise<Report> {
+  return api.get<Report>(`/api/v1/accounts/${accountId}/performance${query}`);
+}
+
+/** As the page is to write what the API says. */
+function headlineOf({ currency, totals, returns }: Report) {
+  const share = (fraction: string) => formatPercent(fraction, { signed: true });
+  return {
+    Equity: formatMoney(totals.equity, { currency }),
+    "Profit or loss, net": formatMoney(totals.pnl.net, { currency, signed: true }),
+    "Time-weighted return": share(returns.timeWeighted.fraction),
+    "XIRR, a year": share(returns.xirr.fraction),
+    "Simple return": share(returns.simple.fraction),
+  };
+}
+
+/** The figure under a measure's name, without the arrow that says its direction again. */
+async function figureOf(page: Page, name: string): Promise<string> {
+  const text = await measure(page, name).locator("dd").first().innerText();
+  return text.replace(/^[▲▼]\s*/, "");
+}
+
+async function pastTrader(desk: Desk): Promise<Person> {
+  const person = await desk.person("trader", { cash: "0.01" });
+  await importHistory(person, [
+    { date: daysAgo(900), type: "DEPOSIT", amount: "1000" },
+    { date: daysAgo(890), type: "BUY", symbol: "LONGAGO", quantity: "20", unitPrice: "20.11", fee: "1.07" },
+    { date: daysAgo(400), type: "SELL", symbol: "LONGAGO", quantity: "7", unitPrice: "23.37", fee: "0.93" },
+    { date: daysAgo(200), type: "DEPOSIT", amount: "333.33" },
+    { date: daysAgo(90), type: "DIVIDEND", symbol: "LONGAGO", amount: "4.19" },
+    { date: daysAgo(40), type: "WITHDRAWAL", amount: "77.77" },
+  ]);
+  const closes = Array.from({ length: 890 }, (_, at) => daysAgo(890 - at)).map(
+    (day, at) => ["LONGAGO", day, `${20 + (at % 11)}.${10 + (at % 89)}`] as const,
+  );
+  await importCloses(person, closes);
+  const reading = async () => {
+    const { state, days } = await reportOf(person);
+    return days.all > 890 && !state.rebuilding;
+  };
+  await expect.poll(reading, { message: "the history is made", timeout: 30_000 }).toBe(true);
+  return person;
+}
+
+test("the headline is what the API says, for any period, day and lots, also without a script", async ({
+  desk,
+  open,
+}) => {
+  const person = await pastTrader(desk);
+  const pages = [await open(person), await open(person, { javaScriptEnabled: false })];
+  for (const query of [
+    "",
+    `?from=${daysAgo(300)}`,
+    `?asOf=${daysAgo(50)}&method=average`,
+    `?from=${daysAgo(500)}&asOf=${daysAgo(100)}&method=lifo`,
+  ]) {
+    const said = headlineOf(await reportOf(person, query));
+    expect(Object.values(said), `all is known of ${query}`).not.toContain("--");
+    for (const page of pages) {
+      await page.goto(`/performance${query}`);
+      for (const [name, figure] of Object.entries(said)) {
+        await expect.poll(() => figureOf(page, name), { message: `${name} of ${query}` }).toBe(figure);
+      }
+    }
+  }
+});
+
+test("the curves of a long history draw some of its days, and the table has them all", async ({ desk, open }) => {
+  const person = await pastTrader(desk);
+  const [every, drawn] = [await reportOf(person), await reportOf(person, "?series=drawn")];
+  expect(every.series).toHaveLength(every.days.all);
+  expect(drawn.series.length).toBeLessThan(700);
+  expect(drawn.days).toEqual({ ...every.days, given: drawn.series.length });
+  expect({ ...drawn.totals, ...drawn.returns }).toEqual({ ...every.totals, ...every.returns });
+
+  const page = await open(person);
+  await openPerformance(page);
+  const count = new Intl.NumberFormat("en-US").format(every.days.all);
+  await expect(
+    page.getByRole("img", { name: new RegExp(`Drawn from ${drawn.series.length} of ${count} days`) }),
+  ).toHaveCount(2);
+  await page.getByText("View as table, day by day").click();
+  const more = page.getByRole("button", { name: /^Show earlier days/ });
+  await expect(more).toContainText(`${every.days.all - 60} more`);
+  await expect(page.getByRole("table", { name: /^Day by day/ }).getByRole("row")).toHaveCount(61);
+});
+
 test.describe("of trades on this desk", () => {
   // One after the other: they move the same symbol's price.
   test.describe.configure({ mode: "default" });
@@ -67,7 +166,8 @@ test.describe("of trades on this desk", () => {
   });
 
   test("a figure opens down to its executions, their order's story and the journal", async ({ desk, open }) => {
-    const page = await open(await metaTrader(desk));
+    const person = await metaTrader(desk);
+    const page = await open(person);
     await openPerformance(page);
     await page.getByRole("link", { name: "how? Profit or loss, net" }).click();
     await page.getByRole("dialog", { name: "Profit or loss" }).getByRole("link", { name: "800.00" }).first().click();
@@ -76,6 +176,18 @@ test.describe("of trades on this desk", () => {
     await realised.getByRole("link", { name: "800.00" }).click();
     const ofMeta = page.getByRole("dialog", { name: "META: realised" });
     await expect(ofMeta.getByRole("listitem")).toHaveCount(3);
+    const code = `positions.${(await reportOf(person)).positions[0]?.instrumentId}.realised`;
+    const { items: behind } = await person.api.get<{ items: readonly { id: string; orderId: string }[] }>(
+      `/api/v1/accounts/${person.accountId}/performance/facts?explain=${code}`,
+    );
+    const { items: fills } = await person.api.get<{ items: readonly { id: string }[] }>(
+      `/api/v1/executions?accountId=${person.accountId}`,
+    );
+    expect(behind.map(({ id }) => id)).toEqual(fills.map(({ id }) => id));
+    for (const [at, { id, orderId }] of behind.entries()) {
+      const link = ofMeta.getByRole("listitem").nth(at).getByRole("link").first();
+      await expect(link).toHaveAttribute("href", `/orders/${orderId}?tab=executions#execution-${id}`);
+    }
     const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
     expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 

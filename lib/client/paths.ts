@@ -85,6 +85,14 @@ export interface PerformanceFilter extends AccountQuery {
   readonly asOf?: string | undefined;
   readonly method?: LotMethod | undefined;
   readonly knownAt?: string | undefined;
+  readonly series?: "drawn" | undefined;
+}
+
+export interface FactsBehindFilter extends AccountQuery, PageQuery {
+  readonly explain: string;
+  readonly from?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly knownAt?: string | undefined;
 }
 
 export interface ActivitiesFilter extends AccountQuery, PageQuery, DayQuery {
@@ -146,6 +154,8 @@ export const paths = {
   portfolio: list<AccountQuery>("portfolio"),
   performance: ({ accountId, ...query }: PerformanceFilter) =>
     withQuery(one("accounts", accountId, "/performance"), query),
+  factsBehind: ({ accountId, ...query }: FactsBehindFilter) =>
+    withQuery(one("accounts", accountId, "/performance/facts"), query),
   equity: list<AccountQuery & { readonly range: string }>("portfolio/equity"),
   deposits: () => `${ROOT}/deposits`,
   corporateActions: list<PageQuery>("corporate-actions"),

@@ -31,6 +31,32 @@ export const AccountKindText = z.enum(["paper", "book"]).meta({
 });
 export const LotMethodText = z.enum(LOT_METHODS).meta({ id: "LotMethod" });
 
+export const LotChangeView = z
+  .strictObject({
+    id: Id,
+    kind: z.enum(["method", "assignment"]),
+    method: LotMethodText.nullable().meta({ description: "The one that comes; null where lots were chosen." }),
+    closingId: Id.nullable().meta({ description: "The trade whose lots were chosen." }),
+    status: z.enum(["waiting", "undoing", "failed"]).meta({
+      description: "undoing: it cannot be, and what was computed goes back; failed: the lots are as they were before.",
+    }),
+    trades: z.int().meta({ description: "Whose lots are computed anew." }),
+    done: z.int().meta({ description: "Those of them that are." }),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: "LotChange", description: "Lots that the worker computes anew." });
+export type LotChangeView = z.output<typeof LotChangeView>;
+
+export const OlderPriceView = z
+  .strictObject({
+    symbol: z.string(),
+    kind: z.enum(["close", "trade"]).meta({ description: "trade: no close is known, it is the last trade's price." }),
+    price: DecimalText,
+    day: z.string().meta({ description: "Of the close or trade.", example: "2026-01-02" }),
+  })
+  .meta({ id: "OlderPrice", description: "A price that is no quote." });
+export type OlderPriceView = z.output<typeof OlderPriceView>;
+
 export const AccountView = z
   .strictObject({
     id: Id,
@@ -49,9 +75,15 @@ export const AccountView = z
     }),
     trading: TradingView,
     lotMethod: LotMethodText.meta({ description: "Which lots a sale takes." }),
+    lotChange: LotChangeView.nullable().meta({
+      description: "While its lots are computed anew, and when that could not be; null otherwise.",
+    }),
     benchmark: z.string().nullable().meta({ description: "Symbol that its return is compared with." }),
     equity: DecimalText.nullable().meta({ description: "Null while a position has no price." }),
     missingPrices: z.array(z.string()),
+    olderPrices: z
+      .array(OlderPriceView)
+      .meta({ description: "Of what is held and has no quote, or is told by closes: what its value rests on." }),
     openOrders: z.int(),
     openedAt: Instant,
     createdAt: Instant,
@@ -105,12 +137,11 @@ export const OpenAccountBody = z
       .regex(/^[A-Z]{3}$/, "must be a currency such as EUR")
       .optional()
       .meta({ description: "Of a book: USD unless told. Paper accounts are in USD.", example: "EUR" }),
-    timeZone: z
-      .string()
-      .min(1)
-      .max(60)
-      .optional()
-      .meta({ description: "Whose days its books go by: America/New_York unless told.", example: "Europe/Berlin" }),
+    timeZone: z.string().min(1).max(60).optional().meta({
+      description:
+        "Of a book: whose days it goes by, for good; America/New_York unless told. A paper account's days are its venue's, America/New_York.",
+      example: "Europe/Berlin",
+    }),
     cash: DecimalInput.optional().meta({ description: "Opening deposit of a paper account." }),
     ownerId: Id.optional().meta({ description: "For somebody else: admins only." }),
   })

@@ -19,7 +19,12 @@ export const ExecutionView = z
     price: DecimalText,
     value: DecimalText.meta({ description: "Quantity × price, exact." }),
     fee: DecimalText,
-    realised: DecimalText,
+    realised: DecimalText.meta({ description: "As it was booked: it stays." }),
+    realisedNow: DecimalText.meta({
+      description:
+        "As the lots are that it closes by now, which positions and reports go by. Another figure than `realised` where facts of an earlier day, " +
+        "another lot method, a choice of lots or a fill that was taken back had the lots of its instrument read anew.",
+    }),
     journalId: Id,
     effectiveAt: Instant,
     recordedAt: Instant,
@@ -36,7 +41,8 @@ export const ExecutionPage = z.strictObject({
       buyValue: DecimalText,
       sellValue: DecimalText,
       fee: DecimalText,
-      realised: DecimalText,
+      realised: DecimalText.meta({ description: "As it was booked." }),
+      realisedNow: DecimalText.meta({ description: "As the lots are by now." }),
     })
     .nullable()
     .meta({ description: "Of everything the filter matches; comes with the first page." }),

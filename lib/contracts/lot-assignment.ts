@@ -1,6 +1,6 @@
 /** Which lots a sale takes, on the wire: the account's method, and lots chosen one by one. */
 import { z } from "zod";
-import { LotMethodText } from "./account.ts";
+import { LotChangeView, LotMethodText } from "./account.ts";
 import { DecimalInput, DecimalText, Id } from "./common.ts";
 import { Reason, Version } from "./fields.ts";
 import { viewOf } from "./view.ts";
@@ -33,6 +33,9 @@ export const SaleLotsView = z
     type: z.string(),
     day: z.string(),
     quantity: DecimalText,
+    change: LotChangeView.nullable().meta({
+      description: "While lots of the account are computed anew, and when those chosen here could not be.",
+    }),
     openings: z
       .array(
         z.strictObject({

@@ -1,7 +1,7 @@
 /** The performance of an account on the wire: figures, returns, series, and what each figure is made of. */
 import { z } from "zod";
 import { LotMethodText } from "./account.ts";
-import { DecimalText, Id, Instant } from "./common.ts";
+import { DecimalText, Id, Instant, pageQuery } from "./common.ts";
 import { Day, InstantInput, SymbolText } from "./fields.ts";
 import { viewOf } from "./view.ts";
 
@@ -28,6 +28,19 @@ export const PerformanceQuery = z.strictObject({
       "Only facts that were known then: an instant, or a day to its end. Made by the worker; 503 with Retry-After while that takes longer.",
   }),
   benchmark: SymbolText.optional().meta({ description: "To compare with, instead of the account's." }),
+  series: z.enum(["every", "drawn"]).optional().meta({
+    description:
+      "`drawn`: of a long history at most some hundred days, those that a chart shows: both ends, the extremes of each stretch, flagged days, and days with money in or out. Every day when left out.",
+  }),
+});
+
+export const FactsBehindQuery = z.strictObject({
+  ...pageQuery,
+  explain: z.string().max(80).meta({
+    description: "The figure, by its code: `totals.realised`, `returns.xirr`, `positions.<instrument id>.cost`.",
+    example: "totals.income",
+  }),
+  ...PerformanceQuery.pick({ from: true, asOf: true, knownAt: true }).shape,
 });
 
 const money = DecimalText.nullable();
@@ -125,6 +138,9 @@ export const PerformanceView = z
     cash: z.array(
       z.strictObject({ currency: z.string(), amount: DecimalText, rate: money, base: money, currencyEffect: money }),
     ),
+    days: z.strictObject({ all: z.int(), given: z.int(), withFlows: z.int() }).meta({
+      description: "Days of the report, those that `series` gives, and those on which money came or went.",
+    }),
     series: z.array(SeriesDayView),
     benchmarkSeries: z.array(z.strictObject({ day: z.string(), index: DecimalText })),
     explanations: z

@@ -1,5 +1,6 @@
 /** The portfolio in one glance and its equity curve, on the wire. */
 import { z } from "zod";
+import { AccountKindText } from "./account.ts";
 import { DecimalText, Id, Instant } from "./common.ts";
 import { Freshness } from "./fields.ts";
 import { PositionView } from "./position.ts";
@@ -13,6 +14,7 @@ export const AccountQuery = z.strictObject({ accountId: Id });
 export const PortfolioView = z
   .strictObject({
     accountId: Id,
+    kind: AccountKindText,
     name: z.string(),
     currency: z.string(),
     timeZone: z.string(),

@@ -1,5 +1,6 @@
 /** Positions and lots on the wire. */
 import { z } from "zod";
+import { OlderPriceView } from "./account.ts";
 import { DecimalText, Id, Instant, pageOf, pageQuery } from "./common.ts";
 import { Freshness, SymbolText } from "./fields.ts";
 import { viewOf } from "./view.ts";
@@ -30,6 +31,7 @@ export const PositionView = z
     fees: DecimalText,
     openedAt: Instant.nullable(),
     quote: PositionQuoteView.nullable(),
+    olderPrice: OlderPriceView.nullable().meta({ description: "What it is valued by in the place of a quote." }),
     marketValue: money,
     dayChange: money.meta({ description: "What today's move of the price made of the quantity held now." }),
     dayChangeFraction: money,

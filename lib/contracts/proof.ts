@@ -61,6 +61,10 @@ export const ProofView = z
     state,
     lastFull: ProofPassView.nullable(),
     lastPass: ProofPassView.nullable(),
+    oldestAt: Instant.nullable().meta({
+      description:
+        "When the account was looked at whole that has waited longest for it; null before the first full proof.",
+    }),
     requestedAt: Instant.nullable().meta({ description: "Since when a full pass that was asked for is waiting." }),
     openFindings: count.meta({ description: "On the whole desk." }),
     findings: z.array(ProofFindingView).meta({

@@ -27,7 +27,7 @@ export type QuotesEvent = z.output<typeof QuotesEvent>;
 /** Numbered without gaps per account; the number is the event's id. */
 export const AccountEvent = z.strictObject({
   seq: z.string(),
-  type: z.enum(["order", "execution", "balance", "limit", "halt", "breach"]),
+  type: z.enum(["order", "execution", "balance", "limit", "halt", "breach", "performance"]),
   entityId: Id.nullable(),
   payload: z.unknown(),
 });

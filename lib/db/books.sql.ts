@@ -1,5 +1,5 @@
 /** The round trips of changing the books beside the order path: lock and load; then journals, activities and lots in one go. The SQL is in prisma/functions/books.sql. */
-import type { Tx } from "./client.ts";
+import type { Database, Tx } from "./client.ts";
 import { callJson } from "./named-statement.ts";
 
 /** Amounts are plain decimal strings as PostgreSQL prints them, instants ISO 8601. */
@@ -44,6 +44,8 @@ export interface OpenedInstrument {
   readonly quantity: string;
   readonly cost: string;
   readonly rebuilt: boolean;
+  /** Its own while the account's changes, instrument by instrument. */
+  readonly lotMethod?: string | null;
   readonly collateralHoldId: string | null;
   readonly collateral: string;
   /** The previous close, at which the day began. */
@@ -52,11 +54,15 @@ export interface OpenedInstrument {
 }
 
 /** Locks the account. Null when there is no such account. */
-export function openBooks(tx: Tx, accountId: string, assetIds: readonly string[]): Promise<BooksOpened | null> {
+export function openBooks(
+  tx: Database | Tx,
+  accountId: string,
+  assetIds: readonly string[],
+): Promise<BooksOpened | null> {
   return callJson(tx.$queryRaw`select books_open(${accountId}::uuid, ${[...assetIds]}::uuid[]) as result`);
 }
 
-type Row = { readonly [column: string]: unknown };
+export type Row = { readonly [column: string]: unknown };
 
 export interface ActivitiesWrite {
   readonly accountId: string;
@@ -86,20 +92,30 @@ export interface Moves {
 }
 
 /** As it goes to PostgreSQL: writing this down takes longer than sending it, and may be done before the account is locked. */
-export interface ActivitiesText {
+export interface ActivitiesText extends MovesText {
   readonly head: string;
   readonly journals: string;
   readonly activities: string;
+}
+
+export interface MovesText {
   readonly kinds: string;
   readonly moves: { readonly journals: string; readonly kinds: string; readonly amounts: string };
 }
 
-export function activitiesText(write: ActivitiesWrite, { kinds, moves }: Moves): ActivitiesText {
+export function activitiesText(write: ActivitiesWrite, moves: Moves): ActivitiesText {
   const { journals, activities, ...head } = write;
   return {
     head: JSON.stringify(head),
     journals: JSON.stringify(journals),
     activities: JSON.stringify(activities),
+    ...movesText(moves),
+  };
+}
+
+/** Columns of words: read several times as fast as a list of objects. */
+export function movesText({ kinds, moves }: Moves): MovesText {
+  return {
     kinds: JSON.stringify(kinds),
     moves: {
       journals: moves.map(({ journal }) => journal).join(" "),
@@ -109,17 +125,16 @@ export function activitiesText(write: ActivitiesWrite, { kinds, moves }: Moves):
   };
 }
 
-export async function writeActivities(tx: Tx, text: ActivitiesText): Promise<void> {
+/** What is given is written, and what the draft holds. */
+export async function writeActivities(tx: Tx, text: ActivitiesText, draftId: string | null = null): Promise<void> {
   const { head, journals, activities, kinds, moves } = text;
   await tx.$queryRaw`select activities_write(${head}::json, ${journals}::json, ${activities}::json, ${kinds}::json, ${moves.journals},
-    ${moves.kinds}, ${moves.amounts})::text`;
+    ${moves.kinds}, ${moves.amounts}, ${draftId}::uuid)::text`;
 }
 
-export interface LotsWrite {
+export interface LotsHead {
   readonly accountId: string;
   readonly assetIds: readonly string[];
-  readonly lots: readonly Row[];
-  readonly closes: readonly Row[];
   readonly positions: readonly Row[];
   /** Of no fact at all any more: no position is left, or an empty one where there were fills. */
   readonly forgotten: readonly string[];
@@ -132,10 +147,8 @@ export interface LotsText {
   readonly closes: string;
 }
 
-export function lotsText({ lots, closes, ...head }: LotsWrite): LotsText {
-  return { head: JSON.stringify(head), lots: JSON.stringify(lots), closes: JSON.stringify(closes) };
-}
-
-export async function writeLots(tx: Tx, { head, lots, closes }: LotsText): Promise<void> {
-  await tx.$queryRaw`select lots_write(${head}::json, ${lots}::json, ${closes}::json)::text`;
+/** What is given is written, and what the draft holds. */
+export async function writeLots(tx: Tx, text: LotsText, draftId: string | null = null): Promise<void> {
+  const { head, lots, closes } = text;
+  await tx.$queryRaw`select lots_write(${head}::json, ${lots}::json, ${closes}::json, ${draftId}::uuid)::text`;
 }

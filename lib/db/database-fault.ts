@@ -44,7 +44,10 @@ export function isBusyBeforeStart(error: unknown): boolean {
   );
 }
 
-/** The transaction took longer than it may and was rolled back: nothing happened, and the same again would take as long. */
+/**
+ * The transaction took longer than it may and was rolled back: nothing happened, and the same again would take as long. Only where its last
+ * statement took the COMMIT along (THEN_COMMIT) it may have been kept.
+ */
 export function isTransactionExpired(error: unknown): boolean {
   return [...causes(error)].some(
     (cause) =>

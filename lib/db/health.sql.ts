@@ -29,6 +29,8 @@ export interface HealthRows {
       readonly postings: number;
     } | null;
     readonly lastAt: string | null;
+    /** When the account was looked at whole that has waited longest. */
+    readonly oldestAt: string | null;
     readonly stopsDesk: number;
     readonly stopsAccounts: number;
   };
@@ -50,6 +52,8 @@ export function readHealthRows(database: Database): Promise<HealthRows> {
         'lastFull', (select jsonb_build_object('at', started_at, 'ms', duration_ms, 'accounts', accounts, 'journals', journals, 'postings', postings)
           from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1),
         'lastAt', (select max(started_at) from proof_pass where finished_at is not null),
+        'oldestAt', greatest((select max(started_at) from proof_pass where kind = 'full' and finished_at is not null),
+          (select min(coalesce(p.proved_at, a.created_at)) from account a left join proof_account p on p.account_id = a.id where a.kind <> 'house')),
         'stopsDesk', (select count(*) from proof_finding where closed_at is null and scope = 'desk'),
         'stopsAccounts', (select count(*) from proof_finding where closed_at is null and scope = 'account'))
     ) as result`);

@@ -4,15 +4,25 @@ import { callJson } from "./named-statement.ts";
 
 export interface ActivityFilter {
   readonly accountId: string;
-  readonly type: string | null;
-  readonly symbol: string | null;
+  /** All of them when left out, as with everything here. */
+  readonly types?: readonly string[] | undefined;
+  readonly symbol?: string | undefined;
+  readonly instrumentId?: string | undefined;
   /** Days in the account's zone, both included. */
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly importId: string | null;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The last instant that counts. */
+  readonly until?: Date | undefined;
+  readonly importId?: string | undefined;
   /** Only this one. */
-  readonly id: string | null;
-  readonly before: { readonly at: Date; readonly id: string } | null;
+  readonly id?: string | undefined;
+  /** Only what carried a fee, and fees themselves. */
+  readonly withFee?: boolean | undefined;
+  /** Only what counts: neither what was taken back nor what took it back. */
+  readonly standing?: boolean | undefined;
+  /** By what was known then, a day to its end or an instant. */
+  readonly knownAt?: string | undefined;
+  readonly before?: { readonly at: Date; readonly id: string } | null | undefined;
   readonly limit: number;
 }
 
@@ -45,8 +55,12 @@ export interface ActivityRow {
 }
 
 export function listActivityRows(database: Database | Tx, filter: ActivityFilter): Promise<readonly ActivityRow[]> {
-  const { accountId, type, symbol, from, to, importId, id, before, limit } = filter;
+  const { accountId, symbol = null, instrumentId = null, from = null, to = null, until = null, limit } = filter;
+  const { importId = null, id = null, withFee = false, standing = false, before } = filter;
+  const types = filter.types === undefined ? null : [...filter.types];
   const [at, last] = [before?.at ?? null, before?.id ?? null];
+  const knownDay = filter.knownAt?.includes("T") === false ? filter.knownAt : null;
+  const knownAt = filter.knownAt === undefined || knownDay !== null ? null : new Date(filter.knownAt);
   return callJson(database.$queryRaw`
     with wanted as (
       select a.id, a.currency_id, a.time_zone, ${at}::timestamptz as at, ${last}::uuid as last,
@@ -54,7 +68,9 @@ export function listActivityRows(database: Database | Tx, filter: ActivityFilter
         coalesce(${from}::text::date, '-infinity') as from_day, coalesce(${to}::text::date, 'infinity') as to_day,
         coalesce(${from}::text::date::timestamp at time zone a.time_zone, '-infinity') as from_at,
         coalesce((${to}::text::date + 1)::timestamp at time zone a.time_zone, 'infinity') as before_at,
-        case when ${symbol}::text is null then null else array(select s.id from asset s where s.symbol = ${symbol}::text
+        coalesce(${until}::timestamptz, 'infinity') as until, coalesce(${knownAt}::timestamptz,
+          (${knownDay}::text::date + 1)::timestamp at time zone a.time_zone - interval '1 millisecond', 'infinity') as known,
+        case when ${instrumentId}::uuid is not null then array[${instrumentId}::uuid] when ${symbol}::text is null then null else array(select s.id from asset s where s.symbol = ${symbol}::text
           and (s.owner_account_id is null or s.owner_account_id = a.id)) end as assets
       from account a where a.id = ${accountId}::uuid
     ), activities as (
@@ -64,7 +80,11 @@ export function listActivityRows(database: Database | Tx, filter: ActivityFilter
       from activity v, wanted w
       where v.account_id = w.id and v.day between w.from_day and least(w.to_day, w.last_day)
         and (w.at is null or (v.effective_at, v.id) < (w.at, w.last)) and (w.assets is null or v.asset_id = any(w.assets))
-        and (${type}::text is null or v.type = ${type}::text) and (${importId}::uuid is null or v.import_id = ${importId}::uuid)
+        and v.effective_at <= w.until and v.recorded_at <= w.known
+        and (${types}::text[] is null or v.type = any(${types}::text[])) and (not ${withFee}::boolean or v.fee <> 0 or v.type = 'fee')
+        and (not ${standing}::boolean or (v.type <> 'reversal'
+          and not exists (select 1 from activity r where r.reverses_id = v.id and r.recorded_at <= w.known)))
+        and (${importId}::uuid is null or v.import_id = ${importId}::uuid)
         and (${id}::uuid is null or v.id = ${id}::uuid)
       -- Within a day an activity's instant lies in that day: this is the order by instant, as the index has it.
       order by v.day desc, v.effective_at desc, v.id desc limit ${limit}
@@ -76,7 +96,11 @@ export function listActivityRows(database: Database | Tx, filter: ActivityFilter
       from execution e, wanted w
       where e.account_id = w.id and ${importId}::uuid is null and e.effective_at >= w.from_at and e.effective_at < w.before_at
         and (w.at is null or (e.effective_at, e.id) < (w.at, w.last)) and (w.assets is null or e.asset_id = any(w.assets))
-        and (${type}::text is null or (e.side = ${type}::text and e.kind <> 'bust')) and (${id}::uuid is null or e.id = ${id}::uuid)
+        and e.effective_at <= w.until and e.recorded_at <= w.known
+        and (${types}::text[] is null or case e.kind when 'bust' then 'reversal' else e.side end = any(${types}::text[]))
+        and (not ${withFee}::boolean or e.fee <> 0) and (not ${standing}::boolean or (e.kind <> 'bust'
+          and not exists (select 1 from execution b where b.reverses_id = e.id and b.recorded_at <= w.known)))
+        and (${id}::uuid is null or e.id = ${id}::uuid)
       order by e.effective_at desc, e.id desc limit ${limit}
     ), page as (
       select * from (select * from activities union all select * from executions) facts order by effective_at desc, id desc limit ${limit}
@@ -89,8 +113,9 @@ export function listActivityRows(database: Database | Tx, filter: ActivityFilter
       'ratio', case when p.ratio_new is null then null else json_build_array(trim_scale(p.ratio_new)::text, trim_scale(p.ratio_old)::text) end,
       'fxToBase', trim_scale(p.fx_to_base)::text,
       -- As booked, not as computed: what the journal moved of this currency on this account.
-      'cash', (select trim_scale(sum(t.amount))::text from posting t where t.journal_id = p.journal_id and t.account_id = ${accountId}::uuid
-        and t.asset_id = p.currency_id),
+      -- By its journal alone: as long as PostgreSQL knows nothing of the table, it may look through all postings of the account for each line.
+      'cash', (select trim_scale(sum(t.amount) filter (where t.account_id = ${accountId}::uuid and t.asset_id = p.currency_id))::text
+        from posting t where t.journal_id = p.journal_id),
       'externalId', p.external_id, 'importId', p.import_id, 'corporateActionId', p.corporate_action_id, 'orderId', p.order_id,
       'journalId', p.journal_id, 'reversesId', p.reverses_id,
       'reversedById', case p.kind when 'activity' then (select r.id from activity r where r.reverses_id = p.id)

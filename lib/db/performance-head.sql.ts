@@ -20,6 +20,8 @@ export interface RunRow {
   readonly lastFactDay: string | null;
   readonly figuresOf: string;
   readonly failure: string | null;
+  /** Of a run of what was known then: something had begun before that moment, and was only kept after the run was made. */
+  readonly missed: boolean;
 }
 
 export interface PerformanceHead {
@@ -64,7 +66,8 @@ export async function readPerformanceHead(
       'run', case when r.id is null then null else jsonb_build_object('id', r.id, 'status', r.status, 'throughSeq', r.through_seq::text,
         'facts', r.facts, 'firstDay', to_char(r.first_day, 'YYYY-MM-DD'), 'lastDay', to_char(r.last_day, 'YYYY-MM-DD'),
         'lastFactAt', r.last_fact_at,
-        'lastFactDay', to_char(r.last_fact_day, 'YYYY-MM-DD'), 'figuresOf', r.figures_of, 'failure', r.failure) end,
+        'lastFactDay', to_char(r.last_fact_day, 'YYYY-MM-DD'), 'figuresOf', r.figures_of, 'failure', r.failure,
+        'missed', known_run_missed(a.id, r.through_seq, r.known_at)) end,
       'outOfPlaceFrom', case when r.known_at is null then
         to_char(out_of_place_from(a.id, r.through_seq, r.last_fact_at, r.last_fact_day, a.time_zone), 'YYYY-MM-DD') end,
       'splits', coalesce((

@@ -1,5 +1,6 @@
 /** Publishes a finished run by one flip, remembers a failed one, and finds what is to be made next. */
 import type { Database, Tx } from "./client.ts";
+import { callJson } from "./named-statement.ts";
 
 export interface FinishedRun {
   readonly runId: string;
@@ -84,16 +85,35 @@ export function findAskedRuns(db: Database, limit: number): Promise<AskedRun[]> 
     where status = 'asked' order by created_at limit ${limit}::int`;
 }
 
-/** Asks once; whoever asks again finds the same run. */
-export async function askForRun(
-  db: Database,
-  run: { readonly id: string; readonly accountId: string; readonly knownAt: Date },
-): Promise<void> {
+export interface KnownRun {
+  readonly id: string;
+  readonly accountId: string;
+  readonly knownAt: Date;
+  /** The days up to this one are asked for. */
+  readonly through: string;
+}
+
+/** Asks once; whoever asks again finds the same run. False where the account has asked for so many already that none of them is made yet. */
+export async function askForRun(db: Database, { id, accountId, knownAt, through }: KnownRun): Promise<boolean> {
+  return callJson(db.$queryRaw`
+    select ask_known_run(${id}::uuid, ${accountId}::uuid, ${knownAt}::timestamptz, ${through}::text::date, ${KNOWN_RUNS_MAX}::int) as result`);
+}
+
+/** Of one account: each is as large as its history. */
+export const KNOWN_RUNS_MAX = 8;
+
+/** The last moment up to this one at which anything was recorded: between two of them the same was known. The beginning of time before the first. */
+export async function readKnownMoment(db: Database, accountId: string, at: Date): Promise<Date> {
+  const [row] = await db.$queryRaw<{ moment: Date }[]>`
+    select greatest((select max(recorded_at) from execution where account_id = ${accountId}::uuid and recorded_at <= ${at}::timestamptz),
+      (select max(recorded_at) from activity where account_id = ${accountId}::uuid and recorded_at <= ${at}::timestamptz), 'epoch') as moment`;
+  return row?.moment ?? new Date(0);
+}
+
+/** So that the one that nobody looks at goes first. */
+export async function markKnownRunUsed(db: Database, runId: string): Promise<void> {
   await db.$executeRaw`
-    insert into performance_run (id, account_id, known_at, status) values (${run.id}::uuid, ${run.accountId}::uuid, ${run.knownAt}::timestamptz, 'asked')
-    on conflict (account_id, known_at) where known_at is not null do update set used_at = clock_timestamp(),
-      status = case when performance_run.status = 'failed' and performance_run.created_at < clock_timestamp() - interval '1 minute'
-        then 'asked' else performance_run.status end`;
+    update performance_run set used_at = clock_timestamp() where id = ${runId}::uuid and used_at < clock_timestamp() - interval '10 seconds'`;
 }
 
 export async function failAskedRun(db: Database, runId: string, failure: string): Promise<void> {

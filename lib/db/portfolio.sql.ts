@@ -5,6 +5,7 @@ import { callJson } from "./named-statement.ts";
 /** Amounts are decimal strings as PostgreSQL prints them, instants ISO 8601. */
 export interface PortfolioRows {
   readonly accountId: string;
+  readonly kind: "paper" | "book";
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
@@ -18,6 +19,8 @@ export interface PortfolioRows {
   readonly income: string;
   readonly openOrders: number;
   readonly positions: readonly PositionRow[];
+  /** Currencies it has money in besides its own. */
+  readonly otherMoney: readonly string[];
 }
 
 export interface PositionRow {
@@ -45,7 +48,7 @@ export interface PositionRow {
 export function readPortfolio(database: Database, accountId: string): Promise<PortfolioRows> {
   return callJson(database.$queryRaw`
     select jsonb_build_object(
-      'accountId', a.id, 'name', a.name, 'currency', c.symbol, 'timeZone', a.time_zone, 'marketSource', a.market_source,
+      'accountId', a.id, 'kind', a.kind, 'name', a.name, 'currency', c.symbol, 'timeZone', a.time_zone, 'marketSource', a.market_source,
       'venueAt', v.at, 'now', clock_timestamp(),
       'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', coalesce(floor, 0)::text)
         from balance where account_id = a.id and asset_id = a.currency_id),
@@ -66,7 +69,9 @@ export function readPortfolio(database: Database, accountId: string): Promise<Po
         join asset i on i.id = p.asset_id
         left join balance b on b.account_id = p.account_id and b.asset_id = p.asset_id
         left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
-        where p.account_id = a.id), '[]')
+        where p.account_id = a.id), '[]'),
+      'otherMoney', coalesce((select jsonb_agg(s.symbol order by s.symbol) from balance o join asset s on s.id = o.asset_id and s.kind = 'currency'
+        where o.account_id = a.id and o.asset_id <> a.currency_id and o.posted <> 0), '[]')
     ) as result
     from account a
     join asset c on c.id = a.currency_id

@@ -22,6 +22,10 @@ const EXPECTED = `
   breach SI
   close_year SIUD
   corporate_action SIU
+  draft_activity SIUD
+  draft_lot SIUD
+  draft_lot_close SIUD
+  draft_posting SIUD
   equity_point SIU
   execution SI
   file_import SIU
@@ -33,6 +37,7 @@ const EXPECTED = `
   journal SI
   lot SIUD
   lot_assignment SIUD
+  lot_change SIU
   lot_close SIUD
   market_command SIU
   market_state SIU

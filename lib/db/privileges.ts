@@ -27,6 +27,11 @@ export const TABLE_PRIVILEGES: { readonly [table: string]: readonly Privilege[] 
   breach: APPEND,
   close_year: ALL,
   corporate_action: CHANGE,
+  // What a large import will write; gone when it is written.
+  draft_activity: ALL,
+  draft_lot: ALL,
+  draft_lot_close: ALL,
+  draft_posting: ALL,
   equity_point: CHANGE,
   execution: APPEND,
   file_import: CHANGE,
@@ -40,6 +45,7 @@ export const TABLE_PRIVILEGES: { readonly [table: string]: readonly Privilege[] 
   // Derived: rebuilt from the facts of their instrument.
   lot: ALL,
   lot_assignment: ALL,
+  lot_change: CHANGE,
   lot_close: ALL,
   market_command: CHANGE,
   market_state: CHANGE,

@@ -1,47 +1,21 @@
-/** What the proof keeps about itself: which accounts to look at, when each was seen, and a line for every pass. */
+/** What the proof keeps about itself: a line for every pass, what was asked for, and what says that more is due. */
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Database, Tx } from "./client.ts";
 
 export type PassKind = "full" | "changed";
 export type PassOccasion = "minute" | "nightly" | "request" | "command";
 
-/** Moved since they were last seen, with an open finding, or among those that have waited longest: so many that a round takes these hours. */
-export async function readAccountsToProve(tx: Tx, roundHours: number): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    with last as (select extract(epoch from clock_timestamp() - max(started_at)) as seconds from proof_pass where finished_at is not null)
-    select a.id from account a left join proof_account p on p.account_id = a.id
-    where a.kind <> 'house' and p.event_seq is distinct from a.event_seq
-    union select account_id from proof_finding where closed_at is null and account_id is not null
-    union (select account_id from proof_account order by proved_at
-      limit (select greatest(1, ceil((select count(*) from proof_account) * least(coalesce(seconds, 60), 3600) / (${roundHours}::int * 3600)))::int from last))`;
-  return rows.map(({ id }) => id);
-}
-
-const AT_ONCE = 5_000;
-
 /**
- * Up to which event each account was seen. In steps, so that no transaction is long; a step that is lost makes the next pass look again.
- * When all were seen, a mark of the last hour stays where nothing moved: on a small desk that is so each minute.
+ * How often the server has seen a row changed or removed in the tables that only ever grow. It counts with a few seconds' delay and from nothing
+ * again after a crash; a difference is reason enough to look at everything, and none proves nothing.
  */
-export async function markProved(
-  database: Database,
-  {
-    at,
-    accounts,
-    seen,
-  }: { readonly at: Date; readonly accounts: readonly string[] | null; readonly seen: ReadonlyMap<string, bigint> },
-): Promise<void> {
-  const all = [...seen];
-  for (let from = 0; from < all.length; from += AT_ONCE) {
-    const some = all.slice(from, from + AT_ONCE);
-    const [ids, seqs] = [some.map(([id]) => id), some.map(([, seq]) => seq)];
-    await database.$executeRaw`
-      insert into proof_account (account_id, event_seq, proved_at)
-      select id, seq, ${at}::timestamptz from unnest(${ids}::uuid[], ${seqs}::bigint[]) as t (id, seq)
-      on conflict (account_id) do update set event_seq = excluded.event_seq, proved_at = excluded.proved_at
-        where proof_account.proved_at < excluded.proved_at
-          and (${accounts !== null}::boolean or proof_account.event_seq <> excluded.event_seq or proof_account.proved_at < excluded.proved_at - interval '1 hour')`;
-  }
+export async function readRewritten(database: Database): Promise<bigint> {
+  const [row] = await database.$queryRaw<{ rows: bigint }[]>(Prisma.sql`select ${REWRITTEN} as rows`);
+  return row?.rows ?? 0n;
 }
+
+const REWRITTEN = Prisma.sql`(select coalesce(sum(n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables
+  where schemaname = 'public' and relname in ('journal', 'posting', 'execution', 'activity'))`;
 
 export interface PassToStore {
   readonly id: string;
@@ -56,19 +30,26 @@ export interface PassToStore {
     readonly postings: number;
   };
   readonly findings: number;
+  /** Suspected, and nobody could say in time whether it lasts. */
+  readonly unsettled: number;
+  readonly rewritten: bigint;
 }
 
 /** Answers how long it took, in milliseconds. A request has its row already. */
-export async function storePass(tx: Tx, { id, kind, occasion, at, counts, findings }: PassToStore): Promise<number> {
+export async function storePass(tx: Tx, pass: PassToStore): Promise<number> {
+  const { id, kind, occasion, at, counts, findings, unsettled, rewritten } = pass;
   const { accounts, orders, executions, journals, postings } = counts;
   const [row] = await tx.$queryRaw<{ ms: number }[]>`
-    insert into proof_pass (id, kind, occasion, started_at, finished_at, duration_ms, accounts, orders, executions, journals, postings, findings)
+    insert into proof_pass (id, kind, occasion, started_at, finished_at, duration_ms, accounts, orders, executions, journals, postings, findings,
+      unsettled, rewritten)
     select ${id}::uuid, ${kind}, ${occasion}, ${at}::timestamptz, n.at, greatest(0, extract(epoch from n.at - ${at}::timestamptz) * 1000)::int,
-      ${accounts}::int, ${orders}::bigint, ${executions}::bigint, ${journals}::bigint, ${postings}::bigint, ${findings}::int
+      ${accounts}::int, ${orders}::bigint, ${executions}::bigint, ${journals}::bigint, ${postings}::bigint, ${findings}::int,
+      ${unsettled}::int, ${rewritten}::bigint
     from (select clock_timestamp() as at) n
     on conflict (id) do update set started_at = excluded.started_at, finished_at = excluded.finished_at, duration_ms = excluded.duration_ms,
       accounts = excluded.accounts, orders = excluded.orders, executions = excluded.executions, journals = excluded.journals,
-      postings = excluded.postings, findings = excluded.findings
+      postings = excluded.postings, findings = excluded.findings,
+      unsettled = excluded.unsettled, rewritten = excluded.rewritten
     returning duration_ms as ms`;
   if (row === undefined) throw new Error("a pass is stored as one row");
   return row.ms;
@@ -80,15 +61,20 @@ export interface ProofPace {
   /** The night's full pass has not been made: none has begun since the latest 03:00 of the venue's city. */
   readonly nightIsDue: boolean;
   readonly requestedId: string | null;
+  /** Something says that changed accounts are not enough: rows that only grow were changed, or a mismatch of no account could not be settled. */
+  readonly everythingIsDue: boolean;
 }
 
 export async function readProofPace(database: Database): Promise<ProofPace> {
   const [row] = await database.$queryRaw<ProofPace[]>`
     with full_pass as (
-      select started_at, duration_ms from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1)
+      select started_at, duration_ms, rewritten from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1)
     select (select duration_ms from full_pass) as "lastFullMs",
       coalesce((select venue_day(started_at - interval '3 hours') < venue_day(clock_timestamp() - interval '3 hours') from full_pass), true) as "nightIsDue",
-      (select id from proof_pass where finished_at is null order by requested_at limit 1) as "requestedId"`;
+      (select id from proof_pass where finished_at is null order by requested_at limit 1) as "requestedId",
+      coalesce((select rewritten <> ${REWRITTEN} from full_pass), false)
+        or exists (select 1 from proof_pass p, full_pass f where p.finished_at is not null and p.started_at >= f.started_at and p.unsettled > 0)
+        as "everythingIsDue"`;
   if (row === undefined) throw new Error("the pace is one row");
   return row;
 }
@@ -122,6 +108,8 @@ export interface ProofMarks {
   /** When this account was last seen by a pass; null for the desk. */
   readonly accountAt: Date | null;
   readonly openedAt: Date | null;
+  /** Of all accounts, when the one was looked at whole that has waited longest. */
+  readonly oldestAt: Date | null;
   /** Whether a finding is open that stops the account, or the desk. */
   readonly findings: boolean;
   /** Whether a full pass was asked for and has not ended. */
@@ -130,10 +118,13 @@ export interface ProofMarks {
 
 export async function readProofMarks(database: Database, accountId: string | null): Promise<ProofMarks> {
   const [row] = await database.$queryRaw<ProofMarks[]>`
-    select clock_timestamp() as now,
-      (select started_at from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1) as "lastFullAt",
+    with full_pass as (select started_at from proof_pass where kind = 'full' and finished_at is not null order by started_at desc limit 1)
+    select clock_timestamp() as now, (select started_at from full_pass) as "lastFullAt",
       (select proved_at from proof_account where account_id = ${accountId}::uuid) as "accountAt",
       (select created_at from account where id = ${accountId}::uuid) as "openedAt",
+      case when ${accountId}::uuid is null then greatest((select started_at from full_pass),
+        (select min(coalesce(p.proved_at, a.created_at)) from account a left join proof_account p on p.account_id = a.id where a.kind <> 'house'))
+        end as "oldestAt",
       exists (select 1 from proof_finding where closed_at is null
         and (scope = 'desk' or ${accountId}::uuid is null or account_id = ${accountId}::uuid)) as findings,
       exists (select 1 from proof_pass where finished_at is null) as waiting`;

@@ -1,7 +1,9 @@
 /** Transactions whose BEGIN and COMMIT travel with their statements keep all or nothing, as any other. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { type Database, openDatabase } from "./client.ts";
+import { isConnectionLost, isTransactionExpired } from "./database-fault.ts";
 
 let test: TestDatabase;
 let database: Database;
@@ -102,5 +104,68 @@ describe("a transaction's last statement", () => {
     });
     await expect(late).rejects.toThrow();
     expect(await kept()).toEqual(["tx 1"]);
+  });
+
+  it("without a transaction stands for itself, and ends none of those that come after it", async () => {
+    await database.$executeRaw`insert into rate_limit (key, points) values ('tx 1', 1) /* then commit */`;
+    await database.$transaction((tx) => add(tx, "tx 2"));
+    await expect(
+      database.$transaction(async (tx) => {
+        await add(tx, "tx 3");
+        throw new Error("changed my mind");
+      }),
+    ).rejects.toThrow("changed my mind");
+    expect(await kept()).toEqual(["tx 1", "tx 2"]);
+  });
+
+  it("is kept even when it outlives the transaction's time, and the connection serves the next one", async () => {
+    const late = database.$transaction(
+      (tx) =>
+        tx.$executeRaw`insert into rate_limit (key, points) select 'tx 1', 1 from pg_sleep(0.4) /* then commit */`,
+      { timeout: 100 },
+    );
+    await expect(late).rejects.toSatisfy(isTransactionExpired);
+    expect(await kept()).toEqual(["tx 1"]);
+  });
+});
+
+describe("a connection that is lost", () => {
+  const killed = () => elsewhere.query("select pg_terminate_backend($1)", [pid]);
+  let pid: number;
+  let elsewhere: Client;
+
+  beforeEach(async () => {
+    elsewhere = new Client({ connectionString: test.superuserUrl });
+    await elsewhere.connect();
+    [{ pid }] = await database.$queryRaw<[{ pid: number }]>`select pg_backend_pid() as pid`;
+  });
+  afterEach(() => elsewhere.end());
+
+  const sleeping = async () => {
+    const asleep = () =>
+      elsewhere.query("select 1 from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'", [pid]);
+    while ((await asleep()).rowCount === 0) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it("keeps nothing of what was under way over it, and another one serves the next", async () => {
+    const failing = database.$transaction(async (tx) => {
+      await add(tx, "tx 1");
+      await tx.$executeRaw`insert into rate_limit (key, points) select 'tx 2', 1 from pg_sleep(60) /* then commit */`;
+    });
+    const heard = expect(failing).rejects.toSatisfy(isConnectionLost);
+    await sleeping();
+    await killed();
+    await heard;
+    expect(await kept()).toEqual([]);
+  });
+
+  it("in the middle of a transaction is said to be lost", async () => {
+    const failing = database.$transaction(async (tx) => {
+      await add(tx, "tx 1");
+      await killed();
+      return addLast(tx, "tx 2");
+    });
+    await expect(failing).rejects.toSatisfy(isConnectionLost);
+    expect(await kept()).toEqual([]);
   });
 });

@@ -33,6 +33,8 @@ export function shortenTransactions(client: ClientBase): void {
     const text = textOf(asked);
     if (text === "BEGIN") {
       begin = true;
+      // Of a statement that stood for itself: no end of this transaction.
+      committed = null;
       return Promise.resolve(nothing("BEGIN"));
     }
     if (text === "COMMIT" || text === "ROLLBACK") return end(text, asked, more);

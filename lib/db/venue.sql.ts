@@ -95,6 +95,8 @@ export interface CandidateRow extends RestingRow {
   readonly last: string;
   readonly bidSize: string;
   readonly askSize: string;
+  /** The instrument's units or name change then, and the change is not in the books yet; null where nothing is due. */
+  readonly stoppedFrom: Date | null;
 }
 
 /**
@@ -114,7 +116,8 @@ export function loadCandidates(database: Database, orderIds: readonly string[]):
       coalesce(b.posted - b.held - greatest(b.floor, -a.credit), 0)::text as "cashFree",
       coalesce(p.quantity, 0)::text as position, coalesce(c.amount, 0)::text as collateral, venue_now() as "venueAt", q.venue_at as "quotedAt",
       q.tick, coalesce(q.bid, 0)::text as bid, coalesce(q.ask, 0)::text as ask, coalesce(q.last, 0)::text as last,
-      coalesce(q.bid_size, 0)::text as "bidSize", coalesce(q.ask_size, 0)::text as "askSize"
+      coalesce(q.bid_size, 0)::text as "bidSize", coalesce(q.ask_size, 0)::text as "askSize",
+      due.day::timestamp at time zone 'America/New_York' as "stoppedFrom"
     from wanted w
     join venue_order v on v.order_id = w.order_id and v.status = 'open'
     join account a on a.id = v.account_id
@@ -126,6 +129,8 @@ export function loadCandidates(database: Database, orderIds: readonly string[]):
     left join balance b on b.account_id = a.id and b.asset_id = a.currency_id
     left join position p on p.account_id = a.id and p.asset_id = v.asset_id
     left join hold c on c.id = p.collateral_hold_id and c.released_at is null
+    left join (select asset_id, min(ex_day) as day from corporate_action where status in ('announced', 'applying') and kind <> 'cash_dividend'
+      group by asset_id) due on due.asset_id = v.asset_id
     where not exists (select 1 from venue_execution x where x.account_id = v.account_id and x.reported_at is null)
     order by v.seq`;
 }
@@ -195,6 +200,8 @@ export interface LeaseEntry {
 export interface BookEntry extends LeaseEntry {
   readonly accountId: string;
   readonly groupId: string | null;
+  /** Of what is filled; null where nothing is. */
+  readonly assetId: string | null;
   /** Beyond the orders' own holds. */
   readonly cashUsed: string;
   /** What was taken from a quote's size. */
@@ -207,7 +214,7 @@ export interface BookEntry extends LeaseEntry {
   readonly orders: readonly BookedOrder[];
 }
 
-/** False when an order was canceled or matched meanwhile, or its money spent: then nothing was written. */
+/** False when an order was canceled or matched meanwhile, its money spent or its instrument stopped: then nothing was written. */
 export function bookMatch(database: Database, entry: BookEntry): Promise<boolean> {
   return callJson<boolean>(database.$queryRaw`select venue_book(${JSON.stringify(entry)}::jsonb) as result`);
 }

@@ -39,6 +39,8 @@ export interface RouteAbout {
   readonly files?: readonly string[];
   /** Of a success, 200 unless told; 204 where the verb returns nothing. */
   readonly status?: number;
+  /** A success may also be a 202 with the same body: the worker does it, and the body says how far it is. */
+  readonly mayTakeLater?: boolean;
   /** Refusals that are answers of this route besides the usual ones, e.g. `{ 422: "The order was refused." }`. */
   readonly refusals?: { readonly [status: number]: string };
   /** `accepted` on writes unless told. */

@@ -148,7 +148,7 @@ function asServiceError(thrown: unknown): ServiceError | null {
 // Serialization failures and deadlocks that outlasted the retries, and statements that were cut off.
 const ROLLED_BACK = new Set(["40001", "40P01", "57014"]);
 
-/** P2028 is a transaction that could not begin or outlived its five seconds: rolled back like the others. */
+/** P2028 is a transaction that could not begin or outlived its five seconds: rolled back like the others, unless its end had been sent already, which its verb says. */
 function isRolledBack(thrown: unknown): boolean {
   const state = sqlStateOf(thrown);
   if (state !== null) return ROLLED_BACK.has(state);

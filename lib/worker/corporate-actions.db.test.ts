@@ -1,9 +1,11 @@
 /** Dividends, splits and symbol changes on a real database with a market and a venue: what holders get, what happens to orders, who gets richer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bookMatch } from "#lib/db/venue.sql.ts";
 import type { CorporateActionKind } from "#lib/domain/ledger/corporate-action.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { setTrading } from "#lib/services/accounts/set-trading.ts";
+import { reverseActivity } from "#lib/services/activities/reverse-activity.ts";
 import { advanceCorporateActions } from "#lib/services/corporate-actions/advance-corporate-actions.ts";
 import {
   announceCorporateAction,
@@ -73,6 +75,23 @@ const statusOf = async (id: string) =>
   (await venue.desk.database.corporateAction.findUniqueOrThrow({ where: { id } })).status;
 const findings = async () => (await verify({ ctx: venue.contextFor(), input: {} })).findings;
 
+/** What the venue writes of a fill of one at 100, before anybody has told the desk. */
+async function matchOf(orderId: string, at: string) {
+  const { name: lease, epoch } = venue.venueLease;
+  const order = await venue.desk.database.venueOrder.findUniqueOrThrow({ where: { orderId } });
+  const { venueOrderId, assetId, accountId } = order;
+  return {
+    ...{ lease, epoch: epoch.toString(), at, accountId, groupId: null, assetId, cashUsed: "0", taken: null },
+    orders: [
+      {
+        ...{ orderId, executionsBefore: 0, quantityBefore: "1", quantity: "1", marks: null },
+        executions: [{ id: `${venueOrderId}:0001`, quantity: "1", price: "100", fee: "0" }],
+        close: { status: "filled", reason: "filled" },
+      },
+    ],
+  } as const;
+}
+
 describe("a cash dividend", () => {
   it("is received by who is long and paid by who is short on its day, once, however often it is looked at", async () => {
     const long = await holding("KO", "40");
@@ -108,6 +127,48 @@ describe("a cash dividend", () => {
     expect(await cash(long, before.long)).toBe("20.4");
     expect(await cash(short, before.short)).toBe("-5.1");
     expect(await venue.desk.database.activity.count({ where: { corporateActionId: id } })).toBe(2);
+    expect(await findings()).toEqual([]);
+  });
+
+  it("waits for fills of the day before that are on their way: who bought then receives it", async () => {
+    const { database } = venue.desk;
+    await venue.setTime("2026-11-18T20:30:00Z");
+    const account = await addAccount(venue.desk, venue.trader, { cash: "1000" });
+    await quote("MSFT", "100");
+    const { order } = await venue.place(account, { symbol: "MSFT", side: "buy", quantity: "1", timeInForce: "gtc" });
+    await venue.desk.drain();
+    const { id } = await announce("MSFT", "cash_dividend", "2026-11-19", { amount: dec("2") });
+    expect(await bookMatch(database, await matchOf(order.id, "2026-11-18T20:30:00Z"))).toBe(true);
+    await venue.setTime("2026-11-19T05:00:00Z");
+    await advance();
+    expect([await statusOf(id), await database.activity.count({ where: { corporateActionId: id } })]).toEqual([
+      "applying",
+      0,
+    ]);
+    await venue.match();
+    await advance();
+    const booked = await database.activity.findMany({ where: { corporateActionId: id, accountId: account } });
+    expect([await statusOf(id), ...booked.map(({ gross }) => gross?.toFixed())]).toEqual(["applied", "2"]);
+    expect(await findings()).toEqual([]);
+  });
+
+  it("that was wrong is taken back account by account, by who may apply it, and the next one is booked beside it", async () => {
+    await venue.setTime("2026-11-19T15:30:00Z");
+    const account = await holding("PEP", "10");
+    await venue.setTime("2026-11-20T14:30:00Z");
+    const before = (await summaryOf(account)).summary.cash;
+    const { id } = await announce("PEP", "cash_dividend", "2026-11-20", { amount: dec("5.1") });
+    await advance();
+    const booked = await venue.desk.database.activity.findFirstOrThrow({ where: { corporateActionId: id } });
+    const reverse = (user: TestUser) =>
+      reverseActivity({ ctx: venue.contextFor({ user }), input: { id: booked.id, reason: "The amount was 0.51" } });
+    await expect(reverse(venue.trader)).rejects.toMatchObject({ code: "forbidden" });
+    await reverse(admin);
+    expect((await summaryOf(account)).summary.cash).toEqual(before);
+    await expect(reverse(admin)).rejects.toMatchObject({ code: "conflict" });
+    await announce("PEP", "cash_dividend", "2026-11-20", { amount: dec("0.51") });
+    await advance();
+    expect(toPlain((await summaryOf(account)).summary.cash.minus(before))).toBe("5.1");
     expect(await findings()).toEqual([]);
   });
 });
@@ -170,6 +231,26 @@ describe("a split", () => {
     expect(await findings()).toEqual([]);
   });
 
+  it("of today is refused while a fill of today is on its way, and a match of before finds the instrument stopped", async () => {
+    const { database } = venue.desk;
+    await venue.setTime("2026-11-23T15:30:00Z");
+    const account = await addAccount(venue.desk, venue.trader, { cash: "1000" });
+    await quote("MSFT", "100");
+    const { order } = await venue.place(account, { symbol: "MSFT", side: "buy", quantity: "1", timeInForce: "gtc" });
+    await venue.desk.drain();
+    const matched = await matchOf(order.id, "2026-11-23T15:30:00Z");
+    const terms = { ratioNew: dec("2"), ratioOld: dec("1") };
+    const { id } = await announce("MSFT", "split", "2026-11-23", terms);
+    expect(await bookMatch(database, matched)).toBe(false);
+    await withdrawCorporateAction({ ctx: venue.contextFor({ user: admin }), input: { id, reason: "A mistake" } });
+    expect(await bookMatch(database, matched)).toBe(true);
+    expect(await database.execution.count({ where: { orderId: order.id } })).toBe(0);
+    await expect(announce("MSFT", "split", "2026-11-23", terms)).rejects.toMatchObject({
+      errors: [{ pointer: "/exDay", detail: expect.stringContaining("tomorrow") }],
+    });
+    await venue.match();
+  });
+
   it("cannot be of a day that has trades at the old price, nor of a past one", async () => {
     await holding("MSFT", "1");
     const terms = { ratioNew: dec("2"), ratioOld: dec("1") };
@@ -224,7 +305,7 @@ describe("an announcement", () => {
 });
 
 describe("whatever comes between", () => {
-  it("a holder who cannot pay a dividend keeps nobody else waiting, and pays when there is money", async () => {
+  it("a holder who cannot pay a dividend owes it: booked like the others', with a breach and a halt that say so", async () => {
     await venue.setTime("2026-11-25T15:00:00Z");
     const none = { kind: "none", value: dec("0") } as const;
     const short = await addAccount(venue.desk, venue.trader, { cash: "4000" });
@@ -256,14 +337,28 @@ describe("whatever comes between", () => {
     const long = await holding("KO", "10");
     const { id } = await announce("KO", "cash_dividend", "2026-11-26", { amount: dec("3") });
     await venue.setTime("2026-11-26T15:00:00Z");
-    await expect(advance()).rejects.toThrow();
-    const cashOf = async (account: AccountId) =>
-      (await venue.desk.database.activity.findMany({ where: { accountId: account, corporateActionId: id } })).length;
-    expect([await cashOf(long), await cashOf(short)]).toEqual([1, 0]);
+    await advance();
+    await advance();
+    const { database } = venue.desk;
+    const booked = await database.activity.findMany({
+      where: { corporateActionId: id, accountId: { in: [long, short] } },
+    });
+    expect(booked.map((row) => [row.accountId === long, row.gross?.toFixed()]).sort()).toEqual([
+      [false, "-30"],
+      [true, "30"],
+    ]);
+    expect(await statusOf(id)).toBe("applied");
+    const breaches = await database.breach.findMany({ where: { accountId: short } });
+    const message = "The dividend of KO on 2026-11-26 took more than the account had free.";
+    expect(breaches).toMatchObject([{ rule: "overdrawn", orderId: null, message }]);
+    const halts = await database.halt.findMany({ where: { accountId: { in: [long, short] }, liftedAt: null } });
+    expect(halts).toMatchObject([{ accountId: short, reason: message }]);
+    const refused = await venue.place(short, { symbol: "PEP", side: "buy", quantity: "1", limit: "1" });
+    expect(refused.refusal).toMatchObject({ code: "halted" });
+    expect(await database.breach.count({ where: { accountId: long } })).toBe(0);
+    expect(await findings()).toEqual([]);
     await cancelOpenOrders(venue.contextFor(), { accountId: short });
     await venue.match();
-    await advance();
-    expect([await statusOf(id), await cashOf(short)]).toEqual(["applied", 1]);
     expect(await findings()).toEqual([]);
   });
 
@@ -283,6 +378,37 @@ describe("whatever comes between", () => {
     expect(placed.refusal).toMatchObject({ code: "symbol_not_tradable" });
     await advance();
     expect((await summaryOf(account)).positions.map(({ quantity }) => toPlain(quantity))).toEqual(["4"]);
+    expect(await findings()).toEqual([]);
+  });
+
+  it("fills nothing at the venue of an instrument whose split is due: a price that reaches a resting order is of other units", async () => {
+    await venue.setTime("2026-12-01T20:59:00Z");
+    const account = await holding("PEP", "6", "40");
+    const extended = { timeInForce: "gtc", extendedHours: true } as const;
+    const resting = await venue.place(account, {
+      symbol: "PEP",
+      side: "sell",
+      quantity: "2",
+      limit: "44",
+      ...extended,
+    });
+    const other = await venue.place(account, { symbol: "KO", side: "buy", quantity: "1", limit: "30", ...extended });
+    await venue.match();
+    await announce("PEP", "split", "2026-12-02", { ratioNew: dec("3"), ratioOld: dec("1") });
+    const statusAtVenue = async (id: string) =>
+      (await venue.desk.database.venueOrder.findUniqueOrThrow({ where: { orderId: id } })).status;
+    // Midnight at the venue: nobody has looked at what is due yet.
+    await venue.setTime("2026-12-02T05:00:00Z");
+    await quote("PEP", "50");
+    await quote("KO", "29");
+    await venue.match();
+    expect([await statusAtVenue(resting.order.id), await statusAtVenue(other.order.id)]).toEqual(["open", "filled"]);
+    await advance();
+    const order = await venue.desk.database.order.findUniqueOrThrow({ where: { id: resting.order.id } });
+    expect(order).toMatchObject({ status: "canceled", cancelReason: "corporate_action" });
+    expect(order.filledQuantity.toFixed()).toBe("0");
+    const pep = (await summaryOf(account)).positions.find(({ symbol }) => symbol === "PEP");
+    expect(pep && toPlain(pep.quantity)).toBe("18");
     expect(await findings()).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { INSTRUMENTS } from "#prisma/seed/instruments.ts";
 import { openWorkerServices, type WorkerServices } from "./context.ts";
 import { workDispatchQueue } from "./jobs/dispatch.ts";
 import { workImportQueue } from "./jobs/imports.ts";
+import { workLotQueue } from "./jobs/lot-changes.ts";
 import { PERFORMANCE_LEASE, PERFORMANCE_TASKS } from "./jobs/rebuild-performance.ts";
 import { lead, type Term } from "./lease.ts";
 import { leadMarket, MARKET_LEASE } from "./market-leader.ts";
@@ -36,6 +37,9 @@ async function main(): Promise<void> {
   await workDispatchQueue(services.boss, services.systemContext);
   await workImportQueue(services.boss, services.systemContext, (error) =>
     services.log.warn({ err: error }, "an import that was waiting could not be finished"),
+  );
+  await workLotQueue(services.boss, services.systemContext, (error) =>
+    services.log.warn({ err: error }, "a change of lots that was waiting could not be finished"),
   );
   const heartbeat = startHeartbeat(services, self, leases);
   services.log.info({ version: VERSION }, "worker is up");

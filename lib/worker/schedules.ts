@@ -4,6 +4,7 @@ import { rollCredits } from "#lib/services/accounts/roll-credits.ts";
 import type { Context } from "#lib/services/context.ts";
 import { advanceCorporateActions } from "#lib/services/corporate-actions/advance-corporate-actions.ts";
 import { advanceWaitingImports } from "#lib/services/imports/advance-import.ts";
+import { remindOfLotChanges } from "#lib/services/lots/advance-lot-change.ts";
 import { recordEquityPoints } from "./jobs/equity-points.ts";
 import { forgetOldPasses, proveEachMinute, proveNightly, proveOnRequest } from "./jobs/reconcile.ts";
 import { resolveDispatch } from "./jobs/resolve-dispatch.ts";
@@ -33,6 +34,7 @@ export const TASKS: readonly Task[] = [
   { name: "equity-points", everyMs: 20_000, run: (ctx) => recordEquityPoints(ctx.database) },
   { name: "corporate-actions", everyMs: 2_000, run: (ctx) => advanceCorporateActions({ ctx }) },
   { name: "waiting-imports", everyMs: 10_000, run: (ctx) => advanceWaitingImports(ctx, { idleSeconds: 20 }) },
+  { name: "waiting-lots", everyMs: 10_000, run: remindOfLotChanges },
   { name: "credits", everyMs: MINUTE_MS, run: (ctx) => rollCredits({ ctx }) },
   { name: "expired-keys", everyMs: MINUTE_MS, run: (ctx) => removeExpiredKeys(ctx.database) },
   { name: "personal-traces", everyMs: HOUR_MS, run: (ctx) => removePersonalTraces(ctx.database) },

@@ -16,7 +16,17 @@ function cover(seq: number, differs: Partial<CandidateRow> = {}): CandidateRow {
     ...{ seq: BigInt(seq), receivedAt: new Date("2026-11-19T15:00:00Z"), expiresAt: null, fractionable: true },
     ...{ tickSize: "0.01", slippageKind: "none", slippageValue: "0", commissionKind: "none", commissionValue: "0" },
     ...{ commissionMinimum: "0", held: "0", heldMargin: null, cashFree: "0", position: "-10", collateral: "2000" },
-    ...{ venueAt: since, quotedAt: null, tick: null, bid: "0", ask: "0", last: "0", bidSize: "0", askSize: "0" },
+    ...{
+      venueAt: since,
+      quotedAt: null,
+      tick: null,
+      bid: "0",
+      ask: "0",
+      last: "0",
+      bidSize: "0",
+      askSize: "0",
+      stoppedFrom: null,
+    },
     ...differs,
   };
 }

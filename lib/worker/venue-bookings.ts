@@ -108,6 +108,7 @@ function entryOf(
     at: timeOf(first.row).toISOString(),
     accountId,
     groupId: fills.length === 0 ? null : groupId,
+    assetId: fills.length === 0 ? null : assetId,
     cashUsed: toPlain(sum(group.map(({ result }) => result.cashUsed))),
     taken:
       tick === null || fills.length === 0

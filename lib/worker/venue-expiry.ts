@@ -13,6 +13,7 @@ export async function expireOrders({ ctx, term, state }: Round, until: Date): Pr
       at: expiresAt.toISOString(),
       accountId,
       groupId: null,
+      assetId: null,
       cashUsed: "0",
       taken: null,
       orders: [{ ...order, marks: null, close: { status: "expired", reason: "day_ended" } }],

@@ -61,6 +61,14 @@ export function coversShort(row: Pick<CandidateRow, "side" | "position">): boole
   return row.side === "buy" && dec(row.position).lt(0);
 }
 
+/**
+ * From the first moment of an ex-day until the books have followed, nothing trades: what fills then would be of units that are not what they
+ * were. The orders are canceled by the action itself.
+ */
+export function isStopped({ stoppedFrom }: Pick<CandidateRow, "stoppedFrom">, at: Date): boolean {
+  return stoppedFrom !== null && stoppedFrom <= at;
+}
+
 function optional(value: string | null): Decimal | null {
   return value === null ? null : dec(value);
 }

@@ -7,6 +7,7 @@ import { runAuctions } from "./venue-auctions.ts";
 import { meetBar } from "./venue-bars.ts";
 import { entriesOf, type NewMark } from "./venue-bookings.ts";
 import { expireOrders } from "./venue-expiry.ts";
+import { isStopped } from "./venue-orders.ts";
 import type { Round } from "./venue-round.ts";
 
 /** An order that is changed while its bar is matched makes the day be matched anew; so often in a row it is no coincidence. */
@@ -62,7 +63,7 @@ function matchDay({ term }: Round, { from, to, bars }: PassedDay, rows: readonly
   const entries: BookEntry[] = [];
   const marks: NewMark[] = [];
   for (const bar of bars) {
-    const own = rows.filter(({ assetId }) => assetId === bar.assetId);
+    const own = rows.filter((row) => row.assetId === bar.assetId && !isStopped(row, bar.event.at));
     for (const { results, rows: met } of meetBar(own, bar, from, purse)) {
       const found = entriesOf(term, { rows: met, results, tick: null, timeOf: (row) => timeOf(row, bar) });
       entries.push(...found.entries);

@@ -7,9 +7,11 @@ import { writePass } from "#lib/db/venue-replay.sql.ts";
 import { parseBars } from "#lib/domain/market/parse-bars.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
+import { advanceCorporateActions } from "#lib/services/corporate-actions/advance-corporate-actions.ts";
+import { announceCorporateAction } from "#lib/services/corporate-actions/announce-corporate-action.ts";
 import { verify } from "#lib/services/proof/verify.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { addAccount } from "#lib/testing/fixtures.ts";
+import { addAccount, addUser } from "#lib/testing/fixtures.ts";
 import { barFile, openReplayDesk, type ReplayDesk, type Series } from "#lib/testing/replay-desk.ts";
 import type { Placed } from "#lib/testing/venue-desk.ts";
 import { takeLease } from "./lease.ts";
@@ -264,7 +266,7 @@ describe("a passed bar", () => {
     const { name, epoch } = replay.venueLease;
     const term = { lease: name, epoch: epoch.toString(), at: "2024-04-01T20:00:00.000Z" };
     const entries = ids.map((orderId, index) => ({
-      ...{ ...term, accountId, groupId: null, cashUsed: "0", taken: null },
+      ...{ ...term, accountId, groupId: null, assetId: null, cashUsed: "0", taken: null },
       orders: [
         {
           // The second is not what it was.
@@ -281,6 +283,35 @@ describe("a passed bar", () => {
       0,
       "2024-04-01T13:30:00.000Z",
     ]);
+  });
+
+  it("fills nothing from the ex-day of a split on, and what it passes before that as always", async () => {
+    const replay = await open({ GAPPY, FLAT });
+    const accountId = await fund(replay);
+    const buy = { side: "buy", quantity: "10", timeInForce: "gtc" } as const;
+    const before = await replay.place(accountId, { symbol: "GAPPY", ...buy, limit: "99.5" });
+    const within = await replay.place(accountId, { symbol: "GAPPY", ...buy, limit: "95" });
+    await replay.look();
+    const admin = await addUser(replay.desk.database, "admin");
+    const { id } = await announceCorporateAction({
+      ctx: replay.contextFor({ user: admin }),
+      input: {
+        ...{ symbol: "GAPPY", kind: "split", exDay: "2024-03-06", amount: null, newSymbol: null },
+        ...{ ratioNew: dec("2"), ratioOld: dec("1"), cashInLieu: dec("45"), reason: "As the company said" },
+      },
+    });
+    await replay.jump(7 * DAYS);
+    await replay.look();
+    expect(await fillsOf(replay, before)).toEqual(["10 @ 99.5, 2024-03-04T21:00:00.000Z"]);
+    expect([await statusOf(replay, within), await fillsOf(replay, within)]).toEqual(["new", []]);
+    await advanceCorporateActions({ ctx: replay.contextFor() });
+    await replay.look();
+    await advanceCorporateActions({ ctx: replay.contextFor() });
+    expect([await statusOf(replay, within), await fillsOf(replay, within)]).toEqual(["canceled", []]);
+    const { status } = await replay.desk.database.corporateAction.findUniqueOrThrow({ where: { id } });
+    const { quantity } = await replay.desk.database.position.findFirstOrThrow({ where: { accountId } });
+    expect([status, quantity.toFixed()]).toEqual(["applied", "20"]);
+    expect((await verify({ ctx: replay.contextFor(), input: {} })).findings).toEqual([]);
   });
 
   it("does nothing to an order that came after it began", async () => {

@@ -12,7 +12,7 @@ import type { VenueOrder } from "#lib/domain/venue/venue-order.ts";
 import type { Context } from "#lib/services/context.ts";
 import type { Lease } from "./lease.ts";
 import { type NewMark, writeNewMarks, writeResults } from "./venue-bookings.ts";
-import { candidateOrder, coversShort } from "./venue-orders.ts";
+import { candidateOrder, coversShort, isStopped } from "./venue-orders.ts";
 import type { Moment, VenueState } from "./venue-state.ts";
 
 /** Orders read at once; those of one symbol are always read together, because they share its size. */
@@ -65,6 +65,7 @@ export async function serve(
   const marks: NewMark[] = [];
   let booked = 0;
   for (const { rows: own, orders, event, tick, at } of meetingsOf(rows, moment)) {
+    if (own.some((row) => isStopped(row, event.at))) continue;
     const results = matchEvent({ orders, event, purse });
     for (const { order, cashUsed } of results) {
       purse.set(order.accountId, (purse.get(order.accountId) ?? ZERO).minus(cashUsed));

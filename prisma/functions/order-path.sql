@@ -378,7 +378,8 @@ begin
     'duplicate', exists (select 1 from execution where account_id = acc.id and venue_execution_id = p ->> 'venueExecutionId'),
     'eventSeq', acc.event_seq::text,
     'currencyId', acc.currency_id,
-    'lotMethod', acc.lot_method,
+    -- Its own while the account's changes, instrument by instrument.
+    'lotMethod', coalesce((select lot_method from position where account_id = acc.id and asset_id = o.asset_id), acc.lot_method),
     'order', jsonb_build_object('id', o.id, 'accountId', o.account_id, 'clientOrderId', o.client_order_id, 'assetId', o.asset_id, 'symbol', o.symbol,
       'side', o.side, 'type', o.type, 'timeInForce', o.time_in_force, 'quantity', o.quantity::text, 'notional', o.notional::text,
       'limitPrice', o.limit_price::text, 'status', o.status, 'dispatch', o.dispatch, 'filledQuantity', o.filled_quantity::text,

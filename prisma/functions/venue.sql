@@ -6,7 +6,12 @@
 drop function if exists venue_submit(jsonb);
 drop function if exists venue_book(jsonb);
 
--- Locks come in this order everywhere: groups by id, then orders by id.
+-- Fills of an instrument share it; whoever stops the instrument takes it alone, so that no fill of before commits after.
+create or replace function venue_fill_lock_key(p_asset uuid) returns bigint language sql immutable as $$
+  select hashtextextended(p_asset::text, 4702384)
+$$;
+
+-- Locks come in this order everywhere: groups by id, then instruments, then orders by id.
 create or replace function venue_lock_groups(p_groups uuid[]) returns void language plpgsql volatile as $$
 declare
   one uuid;
@@ -119,17 +124,27 @@ begin
 end $$;
 
 -- The leader's write of one match: an order's fills, or those of a group with what they took from its other members. Nothing is written, and
--- false answered, when any of them has changed, a member has come to the group, or the cash that it spends is not free any more.
--- p: lease, epoch, accountId, groupId, at, cashUsed, taken ({assetId, tick, bought, sold} or null),
+-- false answered, when any of them has changed, a member has come to the group, the cash that it spends is not free any more, or what is
+-- filled is stopped. p: lease, epoch, accountId, groupId, assetId (of what is filled, or null), at, cashUsed,
+-- taken ({assetId, tick, bought, sold} or null),
 -- orders [{orderId, executionsBefore, quantityBefore, quantity, executions, marks (or null), close ({status, reason} or null)}].
 create or replace function venue_book(p jsonb) returns boolean language plpgsql volatile as $$
 declare
   needed   numeric := (p ->> 'cashUsed')::numeric;
   in_group uuid := (p ->> 'groupId')::uuid;
+  filled   uuid := (p ->> 'assetId')::uuid;
   taken    jsonb := p -> 'taken';
 begin
   perform venue_require_lease(p);
   perform venue_lock_groups(array[in_group]);
+  if filled is not null then
+    perform pg_advisory_xact_lock_shared(venue_fill_lock_key(filled));
+    -- Its units or its name change on that day, and the books have not followed yet.
+    if exists (select 1 from corporate_action where asset_id = filled and kind <> 'cash_dividend' and status in ('announced', 'applying')
+        and ex_day <= venue_day((p ->> 'at')::timestamptz)) then
+      return false;
+    end if;
+  end if;
   perform 1 from venue_order where order_id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'orders') as t (e)) order by order_id for update;
   if jsonb_array_length(p -> 'orders') <> (
     select count(*) from venue_order v join jsonb_array_elements(p -> 'orders') as t (e) on v.order_id = (e ->> 'orderId')::uuid
@@ -197,6 +212,8 @@ begin
   perform venue_require_lease(p);
   -- All of them before the first booking, in the order in which they are locked everywhere.
   perform venue_lock_groups(array(select (e ->> 'groupId')::uuid from jsonb_array_elements(p -> 'entries') as t (e)));
+  perform pg_advisory_xact_lock_shared(venue_fill_lock_key(asset)) from (
+    select distinct (e ->> 'assetId')::uuid as asset from jsonb_array_elements(p -> 'entries') as t (e) order by asset) a where asset is not null;
   perform 1 from venue_order where order_id in (select (o ->> 'orderId')::uuid from jsonb_array_elements(p -> 'entries') as t (e),
       jsonb_array_elements(e -> 'orders') as u (o)
     union select (m ->> 'orderId')::uuid from jsonb_array_elements(p -> 'marks') as t (m)) order by order_id for update;

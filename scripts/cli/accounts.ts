@@ -31,7 +31,10 @@ export function addAccountCommands(program: Command): void {
     .requiredOption("--owner <email>", "whose account it is")
     .option("--kind <paper|book>", "a book has no orders", oneOf(["paper", "book"] as const))
     .option("--currency <code>", "of a book, such as EUR")
-    .option("--zone <zone>", "whose days its books go by, such as Europe/Berlin")
+    .option(
+      "--zone <zone>",
+      "of a book: whose days it goes by, such as Europe/Berlin; a paper account's are the venue's",
+    )
     .option("--cash <amount>", "opening deposit in US dollars", amount)
     .option("--name <name>", "name to show")
     .option("--json", "print JSON")

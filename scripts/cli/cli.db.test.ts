@@ -190,10 +190,14 @@ describe("from the first admin to a proven book", () => {
     const clean = await ballast(["verify"]);
     expect(clean).toMatchObject({ code: 0, out: expect.stringContaining("The books are clean") });
     await desk.database.account.update({ where: { id: accountId }, data: { eventSeq: { increment: 1 } } });
+    const text = await ballast(["verify", "--account", accountId]);
+    expect(text).toMatchObject({ code: 1, out: expect.stringContaining(`(account ${accountId})`) });
+    expect(text.out).toContain("What they touch is halted");
+    expect(await desk.database.halt.count({ where: { accountId, liftedAt: null } })).toBe(1);
     const torn = await ballast(["verify", "--json"]);
     expect(torn.code).toBe(1);
     expect(JSON.parse(torn.out).findings).toMatchObject([{ check: "stream_ends_at_event_seq", accountId }]);
-    const text = await ballast(["verify", "--account", accountId]);
-    expect(text.out).toContain(`(account ${accountId})`);
+    const nobody = await ballast(["verify", "--account", randomUUID()]);
+    expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining("There is no account") });
   });
 });

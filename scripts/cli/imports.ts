@@ -1,6 +1,7 @@
 /** `import` and `export`: files of activities and prices, judged row by row, published as a whole or not at all. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Command } from "commander";
 import type { ImportFormat } from "#lib/domain/imports/read-rows.ts";
@@ -156,8 +157,7 @@ interface ExportOptions {
 
 async function writeExport({ account, format, out }: ExportOptions): Promise<void> {
   await onDesk(async (desk) => {
-    const text = await exportActivities({ ctx: desk.contextFor(), input: { accountId: account, format } });
-    if (out === undefined) process.stdout.write(text);
-    else writeFileSync(out, text);
+    const parts = await exportActivities({ ctx: desk.contextFor(), input: { accountId: account, format } });
+    await pipeline(parts, out === undefined ? process.stdout : createWriteStream(out), { end: out !== undefined });
   });
 }

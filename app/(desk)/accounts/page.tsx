@@ -25,8 +25,8 @@ interface AccountsPageProps {
 }
 
 async function readAccounts(page: PageContext, all: boolean): Promise<readonly AccountView[]> {
-  if (!all) return toAccountPage({ items: page.accounts, nextCursor: null }).items;
-  return toAccountPage(await listAccounts({ ctx: page.ctx, input: { all: true, limit: 200 } })).items;
+  const input = { limit: 200, valued: true, ...(all ? { all } : {}) };
+  return toAccountPage(await listAccounts({ ctx: page.ctx, input })).items;
 }
 
 export default withRequestId(async function AccountsPage({ searchParams }: AccountsPageProps) {

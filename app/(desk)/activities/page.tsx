@@ -29,7 +29,7 @@ export default withRequestId(async function ActivitiesPage({
     readTicks(ctx),
     account.kind === "paper" ? readVenueTime(ctx.database) : ctx.clock.now(),
   ]);
-  const mayWrite = account.role !== null && account.role !== "viewer" && may("deposits:create");
+  const mayWrite = account.role !== null && account.role !== "viewer" && may("activities:record");
   return (
     <Hydrated queries={[{ key: activitiesOptions(filter).queryKey, data: hidden ? hideActivities(page) : page }]}>
       <ActivitiesDesk
@@ -41,6 +41,7 @@ export default withRequestId(async function ActivitiesPage({
         zone={zone}
         hidden={hidden}
         mayWrite={mayWrite && account.status === "active"}
+        mayCorrect={may("corporate_actions:apply") && account.status === "active"}
         symbols={Object.keys(ticks)}
         today={toLocalDate(now, account.timeZone)}
       />

@@ -18,7 +18,7 @@ export default withRequestId(async function CorporateActionsPage({
 }: {
   readonly searchParams: SearchParams;
 }) {
-  const [{ ctx, may, zone, hidden }, search] = await Promise.all([deskPage(), readSearch(searchParams)]);
+  const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), readSearch(searchParams)]);
   const [{ at, page }, ticks, now] = await Promise.all([
     byCursor(search["cursor"], async (at) => toCorporateActionPage(await listCorporateActions({ ctx, input: at }))),
     readTicks(ctx),
@@ -30,6 +30,7 @@ export default withRequestId(async function CorporateActionsPage({
         zone={zone}
         hidden={hidden}
         mayEdit={may("corporate_actions:apply")}
+        hasAccount={account !== null}
         symbols={Object.keys(ticks)}
         today={toLocalDate(now, VENUE_ZONE)}
       />

@@ -31,7 +31,7 @@ export default withRequestId(async function ImportsPage({
   if (account === null && !mayImportDesk) return <NoAccount title="Imports" mayOpen={may("accounts:open")} />;
   const place = allowedPlace(readImportsPlace(search), account?.id ?? null, mayImportDesk);
   const scope = scopeOf(place, account?.id ?? "");
-  const mayWrite = account !== null && account.role !== null && account.role !== "viewer" && may("deposits:create");
+  const mayWrite = account !== null && account.role !== null && account.role !== "viewer" && may("activities:record");
   return (
     <Hydrated queries={await readQueries(ctx, { place, scope, hidden })}>
       <ImportsDesk

@@ -6,6 +6,7 @@ import { performanceFilter, readPerformancePlace } from "#components/performance
 import { PerformanceDesk } from "#components/performance/performance-desk.tsx";
 import { performanceOptions } from "#lib/client/performance.ts";
 import { type PerformanceView, toPerformanceView } from "#lib/contracts/performance.ts";
+import { drawnSeries } from "#lib/domain/performance/drawn-series.ts";
 import { toLocalDate } from "#lib/domain/shared/local-date.ts";
 import type { PageContext } from "#lib/server/page-context.ts";
 import { withRequestId } from "#lib/server/with-request-id.ts";
@@ -35,7 +36,9 @@ export default withRequestId(async function PerformancePage({ searchParams }: { 
         today={today}
         zone={zone}
         hidden={hidden}
-        mayTrade={account.role !== null && account.role !== "viewer" && may("orders:submit")}
+        mayTrade={
+          account.kind === "paper" && account.role !== null && account.role !== "viewer" && may("orders:submit")
+        }
         initial={report !== null && hidden ? hideReport(report) : null}
       />
     </Hydrated>
@@ -48,7 +51,7 @@ async function readReport(
   input: ReturnType<typeof performanceFilter>,
 ): Promise<PerformanceView | null> {
   try {
-    return toPerformanceView(await getPerformance({ ctx, input }));
+    return toPerformanceView(drawnSeries(await getPerformance({ ctx, input })));
   } catch (error) {
     if (error instanceof ServiceError) return null;
     throw error;

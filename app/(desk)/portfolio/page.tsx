@@ -66,7 +66,8 @@ const AccountPortfolio = withRequestId(async function AccountPortfolio({
     queries.setQueryData(portfolioOptions(accountId).queryKey, view);
     queries.setQueryData(equityOptions(accountId, range).queryKey, toEquitySeriesView(series));
   }
-  const mayTrade = user.permissions.includes("orders:submit") && account?.role !== "viewer";
+  const mayTrade =
+    account?.kind === "paper" && user.permissions.includes("orders:submit") && account?.role !== "viewer";
   return (
     <>
       <PageHead title="Portfolio" note={<MarketBadge source={view.marketSource} accountId={accountId} zone={zone} />}>

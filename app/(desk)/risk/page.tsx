@@ -1,5 +1,6 @@
 // Risk of the chosen account: what is at stake, its limits and their use, and what they have stopped.
 import type { Metadata } from "next";
+import { BookHasNone } from "#components/orders/book-has-none.tsx";
 import { MarketBadge } from "#components/portfolio/market-badge.tsx";
 import { AccountPicker } from "#components/risk/account-picker.tsx";
 import { RiskPanel } from "#components/risk/risk-panel.tsx";
@@ -29,9 +30,11 @@ export const metadata: Metadata = { title: "Risk" };
 export default withRequestId(async function RiskPage({ searchParams }: { readonly searchParams: SearchParams }) {
   const [page, { cursor, account: wanted }] = await Promise.all([deskPage(), readSearch(searchParams)]);
   if (!page.may("risk:read")) return <NotPermitted title="Risk" who="people with an account" />;
-  const accounts = await readAccounts(page);
+  // A book has no orders that a limit could stop.
+  const accounts = (await readAccounts(page)).filter(({ kind }) => kind === "paper");
   const account = accounts.find(({ id }) => id === wanted) ?? page.account ?? accounts[0];
   if (account === undefined) return <NoAccount mayOpen={page.may("accounts:open")} />;
+  if (account.kind === "book") return <BookHasNone title="Risk" name={account.name} without="no limits" />;
   return <AccountRisk page={page} account={account} accounts={accounts} cursor={cursor} />;
 });
 

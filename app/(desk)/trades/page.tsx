@@ -1,5 +1,6 @@
 // Trades (executions) of the account: first paint from the server, live from there on.
 import type { Metadata } from "next";
+import { BookHasNone } from "#components/orders/book-has-none.tsx";
 import { NoAccount } from "#components/orders/no-account.tsx";
 import type { RawSearch } from "#components/orders/orders-address.ts";
 import { hideTrades } from "#components/trades/hide-trades.ts";
@@ -22,6 +23,7 @@ export default withRequestId(async function TradesPage({
 }) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return <NoAccount title="Trades" mayOpen={may("accounts:open")} />;
+  if (account.kind === "book") return <BookHasNone title="Trades" name={account.name} without="no fills" />;
 
   const place = readTradesPlace(search);
   const filter = tradesFilter(account.id, place);

@@ -11,6 +11,7 @@ import * as accountsIdImports from "./accounts/[id]/imports/route.ts";
 import * as accountsIdLotAssignments from "./accounts/[id]/lot-assignments/route.ts";
 import * as accountsIdLotMethod from "./accounts/[id]/lot-method/route.ts";
 import * as accountsIdMembersUserId from "./accounts/[id]/members/[userId]/route.ts";
+import * as accountsIdPerformanceFacts from "./accounts/[id]/performance/facts/route.ts";
 import * as accountsIdPerformance from "./accounts/[id]/performance/route.ts";
 import * as accountsId from "./accounts/[id]/route.ts";
 import * as accountsIdTrading from "./accounts/[id]/trading/route.ts";
@@ -92,6 +93,7 @@ export const routeTable: RouteTable = {
   "/api/v1/accounts/{id}/lot-method": accountsIdLotMethod,
   "/api/v1/accounts/{id}/members/{userId}": accountsIdMembersUserId,
   "/api/v1/accounts/{id}/performance": accountsIdPerformance,
+  "/api/v1/accounts/{id}/performance/facts": accountsIdPerformanceFacts,
   "/api/v1/accounts/{id}/trading": accountsIdTrading,
   "/api/v1/activities": activities,
   "/api/v1/activities/{id}": activitiesId,

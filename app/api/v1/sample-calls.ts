@@ -71,6 +71,9 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
       personal: true,
     },
     "GET /api/v1/accounts/{id}/performance": { params: { id: accountId }, personal: true },
+    "GET /api/v1/accounts/{id}/performance/facts": {
+      ...{ params: { id: accountId }, query: { explain: "totals.realised" }, personal: true },
+    },
     "PUT /api/v1/accounts/{id}/trading": {
       params: { id: accountId },
       body: {

@@ -1,6 +1,16 @@
 /** Which readings an event makes old. Quotes and orders are written into the cache; everything here is read anew. */
 
-export type News = "quotes" | "order" | "execution" | "balance" | "limit" | "halt" | "breach" | "desk" | "flags";
+export type News =
+  | "quotes"
+  | "order"
+  | "execution"
+  | "balance"
+  | "limit"
+  | "halt"
+  | "breach"
+  | "performance"
+  | "desk"
+  | "flags";
 
 /** First parts of query keys. */
 const TOUCHES: { readonly [N in News]: readonly string[] } = {
@@ -19,6 +29,7 @@ const TOUCHES: { readonly [N in News]: readonly string[] } = {
     "risk-limits",
     "accounts",
   ],
+  // Lots that a sale can take are among what it moves.
   balance: [
     "portfolio",
     "accounts",
@@ -27,12 +38,16 @@ const TOUCHES: { readonly [N in News]: readonly string[] } = {
     "performance",
     "trading-status",
     "activities",
+    // What a fill realised follows its lots.
+    "executions",
     "positions",
     "lots",
+    "sale-lots",
   ],
   limit: ["risk-limits", "trading-status"],
   halt: ["halts", "trading-status"],
   breach: ["breaches", "risk-limits"],
+  performance: ["performance"],
   desk: ["halts", "trading-status", "calendar"],
   flags: ["flags", "trading-status"],
 };

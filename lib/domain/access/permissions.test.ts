@@ -22,6 +22,7 @@ describe("roles", () => {
       "orders:submit",
       "orders:cancel",
       "deposits:create",
+      "activities:record",
       "accounts:open",
       "risk:read",
       "halts:read",

@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   "orders:submit",
   "orders:cancel",
   "deposits:create",
+  "activities:record",
   "accounts:open",
   "accounts:all",
   "risk:read",
@@ -41,6 +42,7 @@ const TRADER = [
   "orders:submit",
   "orders:cancel",
   "deposits:create",
+  "activities:record",
   "accounts:open",
   "halts:set:account",
 ] as const;

@@ -1,4 +1,4 @@
-/** Writes facts as the rows of a file that imports again to the same books. */
+/** Writes facts as the rows of a file that imports again to the same books, part by part. */
 import type { BookFact } from "../books/fact.ts";
 import { fromFixed18 } from "../shared/fixed.ts";
 import { startOfDay } from "../shared/local-date.ts";
@@ -19,16 +19,29 @@ const COLUMNS = [
 
 type Row = { readonly [column in (typeof COLUMNS)[number]]: string };
 
-export function writeActivities(facts: readonly FactToWrite[], zone: string, format: ImportFormat): string {
+/** A file is its head, then what each part of its rows gives, then its tail: so that a long one need never be whole in memory. */
+export function fileHead(format: ImportFormat): string {
+  return format === "csv" ? `${COLUMNS.join(",")}\n` : "[";
+}
+
+/** `first`: nothing was written before these. */
+export function fileRows(
+  facts: readonly FactToWrite[],
+  { zone, format, first }: { readonly zone: string; readonly format: ImportFormat; readonly first: boolean },
+): string {
   const rows = facts.map((fact) => rowOf(fact, zone));
   if (format === "csv")
-    return [COLUMNS.join(","), ...rows.map((row) => COLUMNS.map((column) => csvCell(row[column])).join(","))]
-      .join("\n")
-      .concat("\n");
-  const filled = rows.map((row) =>
-    Object.fromEntries(COLUMNS.flatMap((column) => (row[column] === "" ? [] : [[column, row[column]]]))),
-  );
-  return `${JSON.stringify(filled, null, 1)}\n`;
+    return rows.map((row) => `${COLUMNS.map((column) => csvCell(row[column])).join(",")}\n`).join("");
+  return rows
+    .map((row, index) => {
+      const filled = COLUMNS.flatMap((column) => (row[column] === "" ? [] : [[column, row[column]]]));
+      return `${first && index === 0 ? "" : ","}\n ${JSON.stringify(Object.fromEntries(filled))}`;
+    })
+    .join("");
+}
+
+export function fileTail(format: ImportFormat): string {
+  return format === "csv" ? "" : "\n]\n";
 }
 
 function rowOf(fact: FactToWrite, zone: string): Row {

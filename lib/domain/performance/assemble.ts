@@ -3,7 +3,14 @@
 import type { LotMethod } from "../books/lot-method.ts";
 import type { AccountFigures } from "./account-figures.ts";
 import { explainReport } from "./explain.ts";
-import type { BenchmarkDay, PerformanceReport, ReportReturns, ReportState, SeriesDay } from "./report.ts";
+import {
+  type BenchmarkDay,
+  hasFlow,
+  type PerformanceReport,
+  type ReportReturns,
+  type ReportState,
+  type SeriesDay,
+} from "./report.ts";
 import { cashText, type NameOf, positionText, totalsText } from "./report-text.ts";
 import { since } from "./since.ts";
 
@@ -31,6 +38,7 @@ export function assembleReport(parts: ReportParts): PerformanceReport {
   const report = {
     ...same,
     currency: nameOf(baseCurrencyId).symbol,
+    days: { all: same.series.length, given: same.series.length, withFlows: same.series.filter(hasFlow).length },
     totals: totalsText(made, nameOf),
     positions: made.positions
       .map((position) => positionText(position, figures, nameOf))

@@ -163,6 +163,11 @@ export interface SeriesDay {
   readonly flag: DayFlag | null;
 }
 
+/** The owner's own money came or went. */
+export function hasFlow({ inflow, outflow }: Pick<SeriesDay, "inflow" | "outflow">): boolean {
+  return inflow !== "0" || outflow !== "0";
+}
+
 export interface BenchmarkDay {
   readonly day: string;
   readonly index: string;
@@ -188,6 +193,8 @@ export interface PerformanceReport {
   readonly returns: ReportReturns;
   readonly positions: readonly ReportPosition[];
   readonly cash: readonly ReportCash[];
+  /** Those of the report, those that `series` gives, and those on which money came or went. */
+  readonly days: { readonly all: number; readonly given: number; readonly withFlows: number };
   readonly series: readonly SeriesDay[];
   readonly benchmarkSeries: readonly BenchmarkDay[];
   /** By figure: "totals.equity", "returns.xirr", "positions.<instrument id>.unrealised". */

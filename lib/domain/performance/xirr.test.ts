@@ -103,6 +103,24 @@ describe("XIRR", () => {
     ],
     ["there was nothing", [[0, "0"]], "No money was put in, taken out or is there."],
     [
+      "it is the day on which the first money came, and all of it is still there",
+      [
+        [0, "-100"],
+        [0, "100"],
+      ],
+      "Everything happened on one day, and a rate needs time.",
+    ],
+    [
+      "all that came went again on its own day",
+      [
+        [0, "-100"],
+        [0, "100"],
+        [5, "-7"],
+        [5, "7"],
+      ],
+      "What was put in was taken out again on the same day, and a rate needs time.",
+    ],
+    [
       "no rate fits though the signs change",
       [
         [0, "-100"],

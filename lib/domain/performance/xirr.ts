@@ -34,8 +34,8 @@ export function xirrOfSeries(series: DaySeries): Xirr {
 export function xirr(flows: readonly CashFlow[]): Xirr {
   const daily = byDay(flows);
   const [first, last] = [daily[0], daily.at(-1)];
-  if (first === undefined || last === undefined) return unknown("No money was put in, taken out or is there.");
-  if (first.day === last.day) return unknown("Everything happened on one day, and a rate needs time.");
+  if (first === undefined || last === undefined) return unknown(whyNothing(flows));
+  if (first.day === last.day) return unknown(ONE_DAY);
   const paid = daily.some(({ amount }) => amount < 0n);
   const got = daily.some(({ amount }) => amount > 0n);
   if (!got) return unknown("All that was put in is lost or owed: no rate above −100 % fits.");
@@ -44,6 +44,16 @@ export function xirr(flows: readonly CashFlow[]): Xirr {
   if (growth === null) return unknown("No rate makes what was put in and what came of it agree.");
   const year = power(growth, DAYS_OF_YEAR);
   return { fraction: mulDiv(year - GROWTH_ONE, FIXED_ONE, GROWTH_ONE), reason: null };
+}
+
+const ONE_DAY = "Everything happened on one day, and a rate needs time.";
+
+/** What was put in may be all there is, or be gone again, on its own day: no money, and none that had time, are not the same. */
+function whyNothing(flows: readonly CashFlow[]): string {
+  const days = new Set(flows.filter(({ amount }) => amount !== 0n).map(({ day }) => day));
+  if (days.size === 0) return "No money was put in, taken out or is there.";
+  if (days.size === 1) return ONE_DAY;
+  return "What was put in was taken out again on the same day, and a rate needs time.";
 }
 
 function byDay(flows: readonly CashFlow[]): CashFlow[] {

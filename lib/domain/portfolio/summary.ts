@@ -7,6 +7,7 @@ import { divide } from "../shared/rounding.ts";
 export interface HeldPosition {
   readonly position: Position;
   readonly symbol: string;
+  /** Or what stands in for one: a close, or the last trade's price. */
   readonly quote: Pick<Quote, "last"> | null;
 }
 
@@ -18,6 +19,8 @@ export interface SummaryInput {
   readonly floor: Decimal;
   /** Closed positions too: their realised profit and fees count. */
   readonly positions: readonly HeldPosition[];
+  /** Currencies that it has money in besides its own: worth something, and nobody says here how much. */
+  readonly otherMoney?: readonly string[];
   /** Equity at the start of the venue's day; null when it could not be known. */
   readonly dayStartEquity: Decimal | null;
   readonly netDepositsToday: Decimal;
@@ -48,9 +51,11 @@ const FRACTION_PLACES = 10;
 export function summarise(input: SummaryInput): PortfolioSummary {
   const { cash, held, floor, positions, dayStartEquity, netDepositsToday, netDepositsTotal } = input;
   const open = positions.filter(({ position }) => !position.quantity.isZero());
-  const missingPrices = open.filter(({ quote }) => quote === null).map(({ symbol }) => symbol);
+  const otherMoney = input.otherMoney ?? [];
+  const unpriced = open.filter(({ quote }) => quote === null).map(({ symbol }) => symbol);
+  const missingPrices = [...unpriced, ...otherMoney];
   const value = totalOrNull(open, marketValue);
-  const equity = value === null ? null : cash.plus(value);
+  const equity = value === null || otherMoney.length > 0 ? null : cash.plus(value);
   const dayPnl =
     equity === null || dayStartEquity === null ? null : equity.minus(dayStartEquity).minus(netDepositsToday);
   const totalPnl = equity === null ? null : equity.minus(netDepositsTotal);

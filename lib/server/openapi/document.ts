@@ -165,7 +165,15 @@ function responsesOf(
   for (const status of [...statuses].sort((a, b) => a - b))
     problems[status] = problem(about.refusals?.[status] ?? PROBLEMS[status] ?? "Refused.");
   for (const [status, description] of Object.entries(about.refusals ?? {})) problems[status] = problem(description);
-  return { ...problems, [`${about.status ?? (about.answer === undefined && write ? 204 : 200)}`]: success(about) };
+  const later =
+    about.mayTakeLater === true
+      ? { 202: { ...success(about), description: "Done later; the body says how far it is." } }
+      : {};
+  return {
+    ...problems,
+    [`${about.status ?? (about.answer === undefined && write ? 204 : 200)}`]: success(about),
+    ...later,
+  };
 }
 
 function success({ answer, tags, files = [] }: RouteAbout): ZodOpenApiResponseObject {

@@ -4,6 +4,8 @@ import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import type { MemberRole } from "../authorize.ts";
+import type { LotChangeRecord } from "../lots/lot-change.ts";
+import type { OlderPrice } from "../performance/worth-now.ts";
 import { type TradingColumns, type TradingSettings, toTradingSettings } from "./trading-settings.ts";
 
 export type AccountKind = "paper" | "book";
@@ -27,11 +29,15 @@ export interface AccountView {
   readonly trading: TradingSettings;
   /** Which lots a sale takes. */
   readonly lotMethod: LotMethod;
+  /** While lots are computed anew, and when that could not be. */
+  readonly lotChange: LotChangeRecord | null;
   /** Symbol of what its return is compared with. */
   readonly benchmark: string | null;
   /** Null while a position has no price: never a guess. */
   readonly equity: Decimal | null;
   readonly missingPrices: readonly string[];
+  /** Of what is held and valued by no quote: of closes and last trades. */
+  readonly olderPrices: readonly OlderPrice[];
   readonly openOrders: number;
   readonly openedAt: Date;
   readonly createdAt: Date;
@@ -43,6 +49,7 @@ interface AccountRow extends TradingColumns {
   readonly id: string;
   readonly kind: AccountKind;
   readonly lotMethod: LotMethod;
+  readonly lotChange: LotChangeRecord | null;
   readonly benchmark: string | null;
   readonly name: string;
   readonly status: "active" | "closed";
@@ -62,7 +69,7 @@ interface AccountRow extends TradingColumns {
   readonly createdAt: Date;
 }
 
-/** In the order of `ids`; one statement whatever their number. */
+/** In the order of `ids`, by quotes alone; one statement whatever their number. `valueAccounts` goes on from here. */
 export async function readAccounts(
   db: Database | Tx,
   ids: readonly string[],
@@ -70,6 +77,9 @@ export async function readAccounts(
 ): Promise<AccountView[]> {
   const rows = await db.$queryRaw<AccountRow[]>`
     select a.id, a.kind, a.name, a.status, a.lot_method as "lotMethod",
+      (select case when l.status <> 'done' then jsonb_build_object('id', l.id, 'kind', l.kind, 'method', l.method, 'closingId', l.closing_id,
+          'status', l.status, 'trades', l.trades, 'done', l.done, 'failure', l.failure) end
+        from lot_change l where l.account_id = a.id order by l.created_at desc, l.id desc limit 1) as "lotChange",
       (select s.symbol from asset s where s.id = a.benchmark_id) as benchmark, c.symbol as currency, a.market_source as "marketSource", a.time_zone as "timeZone",
       (select role from account_member m where m.account_id = a.id and m.user_id = ${userId}::uuid) as role,
       coalesce(b.posted, 0)::text as cash, coalesce(b.held, 0)::text as held,
@@ -110,5 +120,6 @@ function toView({ value, missing, ...row }: AccountRow): AccountView {
     trading: toTradingSettings(row),
     equity: missing.length > 0 ? null : cash.plus(value === null ? "0" : dec(value)),
     missingPrices: missing,
+    olderPrices: [],
   };
 }

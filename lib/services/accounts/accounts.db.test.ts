@@ -212,7 +212,7 @@ describe("an account's people", () => {
 });
 
 describe("equity", () => {
-  it("is cash and positions at the last price, and unknown while a price is missing", async () => {
+  it("is cash and positions at the last price, and while there is no quote at that of the last trade, which is told", async () => {
     const accountId = await addAccount(desk, owner, { cash: "1000" });
     const assetId = await addInstrument(desk.database, { symbol: `X${Date.now()}`.slice(0, 12), price: "20" });
     const { symbol } = await desk.database.asset.findUniqueOrThrow({ where: { id: assetId } });
@@ -237,7 +237,7 @@ describe("equity", () => {
       input: { orderId: order.id, venueExecutionId: "E-1", ...amounts, at: new Date() },
     });
     const view = async () => {
-      const { cash, held, buyingPower, equity, missingPrices } = await getAccount({
+      const { cash, held, buyingPower, equity, missingPrices, olderPrices } = await getAccount({
         ctx: as(owner),
         input: { accountId },
       });
@@ -247,11 +247,12 @@ describe("equity", () => {
         toPlain(buyingPower),
         equity === null ? null : toPlain(equity),
         missingPrices,
+        olderPrices.map((older) => [older.symbol, older.kind, toPlain(older.price)]),
       ];
     };
-    expect(await view()).toEqual(["924", "120", "804", "1004", []]);
+    expect(await view()).toEqual(["924", "120", "804", "1004", [], []]);
     await desk.database.quote.delete({ where: { assetId } });
-    expect(await view()).toEqual(["924", "120", "804", null, [symbol]]);
+    expect(await view()).toEqual(["924", "120", "804", "1000", [], [[symbol, "trade", "19"]]]);
     const { items } = await listJournals({ ctx: as(owner), input: { accountId, orderId: order.id } });
     expect(items.map(({ kind, postings }) => [kind, postings.length])).toEqual([["trade", 4]]);
   });

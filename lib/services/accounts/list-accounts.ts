@@ -3,10 +3,13 @@ import { requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { decodeUuidCursor, olderThan, type Page, type PageInput, pageOf, pageSize } from "../cursor.ts";
 import { type AccountView, readAccounts } from "./account-view.ts";
+import { valueAccounts } from "./value-accounts.ts";
 
 export interface ListAccountsInput extends PageInput {
   /** Needs `accounts:all`. */
   readonly all?: boolean | undefined;
+  /** Also what quotes alone cannot value; without it their equity may be unknown. */
+  readonly valued?: boolean | undefined;
 }
 
 export async function listAccounts({ ctx, input }: Verb<ListAccountsInput>): Promise<Page<AccountView>> {
@@ -26,5 +29,6 @@ export async function listAccounts({ ctx, input }: Verb<ListAccountsInput>): Pro
   });
   const page = pageOf(rows, size, ({ createdAt, id }) => ({ at: createdAt, id }));
   const ids = page.items.map(({ id }) => id);
-  return { items: await readAccounts(ctx.database, ids, ctx.userId), nextCursor: page.nextCursor };
+  const items = await readAccounts(ctx.database, ids, ctx.userId);
+  return { items: input.valued ? await valueAccounts(ctx.database, items) : items, nextCursor: page.nextCursor };
 }

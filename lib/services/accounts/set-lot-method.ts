@@ -1,4 +1,4 @@
-/** Changes which lots a sale takes: everything that was ever closed is closed anew under the other method, in one transaction. */
+/** Changes which lots a sale takes: everything that was ever closed is closed anew under the other method, by the worker where that is much. */
 import { isLotMethod, type LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { recordAudit } from "../audit.ts";
@@ -6,6 +6,13 @@ import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { once } from "../idempotency.ts";
+import {
+  readUnderOtherMethods,
+  refuseWhileChanging,
+  TRADES_AT_ONCE,
+  tradesOf,
+  wishLotChange,
+} from "../lots/lot-change.ts";
 import { rebuildInstruments } from "../lots/rebuild-instruments.ts";
 import { type AccountView, readAccounts } from "./account-view.ts";
 
@@ -17,6 +24,7 @@ export interface SetLotMethodInput {
   readonly reason: string;
 }
 
+/** Until the worker is done the account goes by its method as before; `lotChange` of the answer says so. */
 export async function setLotMethod({ ctx, input }: Verb<SetLotMethodInput>): Promise<AccountView> {
   requirePermission(ctx, "deposits:create");
   const { accountId, method, version, reason } = input;
@@ -30,21 +38,26 @@ export async function setLotMethod({ ctx, input }: Verb<SetLotMethodInput>): Pro
         extra: { current: { lotMethod: before.lotMethod, version: before.version } },
       });
     }
-    const held = await tx.position.findMany({ where: { accountId }, select: { assetId: true } });
+    await refuseWhileChanging(tx, accountId);
+    const instruments = await readUnderOtherMethods(tx, accountId, method);
+    const trades = tradesOf(instruments);
+    const changeId = trades > TRADES_AT_ONCE ? ctx.newId() : null;
     await tx.account.update({
       where: { id: accountId },
-      data: { lotMethod: method, version: version + 1 },
+      data: { version: version + 1, ...(changeId === null ? { lotMethod: method } : {}) },
       select: { id: true },
     });
     await recordAudit(tx, ctx, {
       ...{ action: "account.set_lot_method", entityType: "account", entityId: accountId, accountId, reason },
       before: { lotMethod: before.lotMethod, version },
-      after: { lotMethod: method, version: version + 1, instruments: held.length },
+      after: { lotMethod: method, version: version + 1, instruments: instruments.length, changeId },
     });
-    if (method !== before.lotMethod) {
-      const assetIds = held.map(({ assetId }) => assetId);
+    if (changeId !== null) await wishLotChange(tx, ctx, { id: changeId, accountId, trades, of: { method } });
+    else if (instruments.length > 0) {
+      const assetIds = instruments.map(({ assetId }) => assetId);
+      await tx.position.updateMany({ where: { accountId, lotMethod: { not: null } }, data: { lotMethod: null } });
       // Only facts may leave less than what had to go.
-      if (await rebuildInstruments(tx, ctx, accountId, assetIds)) {
+      if (await rebuildInstruments(tx, ctx, { accountId, assetIds, sameHistory: true })) {
         throw new ServiceError("conflict", "Under this method the account would have less than it may.");
       }
     }

@@ -205,4 +205,28 @@ describe("the credit", () => {
     expect(toPlain((await account()).credit)).toBe("700");
     expect(toPlain((await account()).buyingPower)).toBe("800");
   });
+
+  it("is none where an account went below zero without any: what it gets back pays that, and is not spent twice", async () => {
+    const { id } = await desk.database.asset.findFirstOrThrow({ where: { symbol: "USD", kind: "currency" } });
+    const owes = async () => {
+      const { posted, held, floor } = await desk.database.balance.findUniqueOrThrow({
+        where: { accountId_assetId: { accountId, assetId: id } },
+      });
+      return [posted.minus(held), floor].map((amount) => amount?.toFixed());
+    };
+    await trade("buy", "100", "10");
+    // As a fact that is owed does: a dividend of a short position, a late fill.
+    await desk.database.$queryRaw`select lower_floor(${accountId}::uuid, ${id}::uuid, 30)`;
+    await trade("buy", "3", "10");
+    expect(await owes()).toEqual(["-30", "-30"]);
+    expect(await rollCredits({ ctx: desk.contextFor() })).toBe(0);
+    await trade("sell", "2", "10");
+    expect(await rollCredits({ ctx: desk.contextFor() })).toBe(1);
+    expect(await owes()).toEqual(["-10", "-10"]);
+    await trade("sell", "50", "10");
+    expect(await rollCredits({ ctx: desk.contextFor() })).toBe(1);
+    expect(await owes()).toEqual(["490", "0"]);
+    expect(toPlain((await account()).buyingPower)).toBe("490");
+    expect(await rollCredits({ ctx: desk.contextFor() })).toBe(0);
+  });
 });

@@ -39,7 +39,7 @@ export interface AddActivityInput {
 }
 
 export async function addActivity({ ctx, input }: Verb<AddActivityInput>): Promise<ActivityRecord> {
-  requirePermission(ctx, "deposits:create");
+  requirePermission(ctx, "activities:record");
   const { accountId, ...row } = input;
   await requireMember(ctx.database, ctx, accountId, "trader");
   return once(ctx, async (tx) => {

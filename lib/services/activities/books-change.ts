@@ -8,6 +8,10 @@ export interface BooksChange {
   readonly add: readonly PreparedActivity[];
   readonly remove: readonly ActivityToReverse[];
   readonly importId: string | null;
+  /** It has happened, and whoever tells it cannot help it: a floor gives way instead of refusing it. */
+  readonly givesWay?: boolean;
+  /** Only lots go by another method: the history has been made under each of them. */
+  readonly sameHistory?: boolean;
 }
 
 type Moving = Pick<ActivityToRecord, "type" | "assetId">;

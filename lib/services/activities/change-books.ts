@@ -2,16 +2,17 @@
 import { readFacts } from "#lib/db/book-facts.sql.ts";
 import {
   type ActivitiesText,
+  type ActivitiesWrite,
   activitiesText,
   type BooksOpened,
   type LotsText,
-  lotsText,
   type MoveKind,
   type Moves,
   writeActivities,
   writeLots,
 } from "#lib/db/books.sql.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { DraftCounts } from "#lib/db/books-draft.sql.ts";
+import type { Database, Tx } from "#lib/db/client.ts";
 import { lowerFloor } from "#lib/db/execution.sql.ts";
 import { requestRebuild } from "#lib/db/performance-requests.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
@@ -23,7 +24,13 @@ import { toLocalDate } from "#lib/domain/shared/local-date.ts";
 import { recordCredit } from "../accounts/record-credit.ts";
 import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { lotsToWrite, type ReplayedInstrument, replayInstruments } from "../lots/replay-instruments.ts";
+import {
+  lotsToWrite,
+  type PreparedLots,
+  prepareLots,
+  type ReplayedInstrument,
+  replayInstruments,
+} from "../lots/replay-instruments.ts";
 import { appendStreamEvent } from "../stream-event.ts";
 import type { ActivityToRecord, ActivityToReverse, PreparedActivity } from "./activity-to-record.ts";
 import { type BooksChange, movedInstruments } from "./books-change.ts";
@@ -43,7 +50,7 @@ import { refuseBelowFloors, type Shortfall } from "./refuse-below-floors.ts";
 export interface BooksChanged {
   readonly accountSeq: bigint;
   readonly instrumentIds: readonly string[];
-  /** There was less than what had to go, and a floor gave way: only where nobody adds or takes back anything. */
+  /** There was less than what had to go, and a floor gave way: only to facts that nobody can help. */
   readonly gaveWay: boolean;
 }
 
@@ -52,30 +59,47 @@ export interface BooksRead {
   /** Of the instruments whose lots it touches, in their order. */
   readonly facts: readonly BookFact[];
   readonly postings: PostingsByJournal;
+  /** Of the instruments as they are now, worked out before the account was locked; without them the facts are read. */
+  readonly lots?: PreparedLots;
 }
 
 /** Everything a change writes, worked out; it holds as long as the books are those that were opened. */
 export interface BooksPlan {
   readonly change: BooksChange;
   readonly accountSeq: bigint;
-  readonly activities: ActivitiesText;
+  readonly activities: PlannedActivities;
   readonly lots: LotsText | null;
+  /** Null where activities and lots go to PostgreSQL only as they are written. */
+  readonly draft: BooksDraft | null;
   readonly units: readonly JournalToWrite[];
   readonly released: readonly { readonly holdId: string; readonly amount: string }[];
   readonly lacking: readonly Shortfall[];
   readonly at: string;
 }
 
+export interface PlannedActivities {
+  readonly head: Omit<ActivitiesWrite, "journals" | "activities">;
+  readonly rows: readonly PlannedActivity[];
+}
+
+export type PlannedActivity = ReturnType<typeof activityRow> | ReturnType<typeof reversalRow>;
+
+/** Kept in rows already: so many. */
+export interface BooksDraft {
+  readonly id: string;
+  readonly counts: DraftCounts;
+}
+
 type Touched = readonly Pick<ActivityToRecord, "type" | "assetId">[];
 
 export async function readBooks(
-  tx: Tx,
+  tx: Database | Tx,
   opened: BooksOpened,
   { add, remove }: { readonly add: Touched; readonly remove: readonly ActivityToReverse[] },
 ): Promise<BooksRead> {
   const instrumentIds = movedInstruments(opened, [...add, ...remove]).map(({ id }) => id);
   const facts = instrumentIds.length === 0 ? [] : await readFacts(tx, { accountId: opened.id, instrumentIds });
-  return { facts, postings: await readPostings(tx, remove) };
+  return { facts, postings: await readPostings(tx, opened.id, remove) };
 }
 
 /** The account is locked: `opened` names every instrument that the change touches. */
@@ -84,43 +108,50 @@ export async function changeBooks(tx: Transaction, ctx: Context, change: BooksCh
 }
 
 /** Refuses what the account may not do. */
-export function planBooks(ctx: Context, change: BooksChange, { facts, postings }: BooksRead): BooksPlan {
+export function planBooks(ctx: Context, change: BooksChange, { facts, postings, lots }: BooksRead): BooksPlan {
   const { opened, add, remove, importId } = change;
   const accountSeq = BigInt(opened.eventSeq) + 1n;
-  const replayed = replayChanged(change, facts);
+  const prepared = lots ?? prepareLots(ctx, replayChanged(change, facts));
+  const { replayed } = prepared;
   const added = add.map((activity) => ({ activity, journal: journalOf(ctx, opened, activity, replayed) }));
   const reversed = reversalsOf(ctx, remove, postings);
   const own = [...reversed, ...added].map(({ journal }) => journal).filter((journal) => journal.postings.length > 0);
   const units = unitsJournals(ctx, opened, replayed, own);
   const journals = [...own, ...units];
-  const collateral = moveCollateral(change, replayed);
+  const collateral = moveCollateral(change, facts, replayed);
   const lacking = refuseBelowFloors(change, { added, reversed, units }, collateral);
   const at = opened.kind === "paper" ? opened.venueAt : opened.wallAt;
-  const write = {
-    ...{ accountId: opened.id, importId, accountSeq: accountSeq.toString(), journals: journals.map(headOf) },
-    activities: [...reversed.map(reversalRow), ...added.map(activityRow)],
-    ...dayFigure(change, replayed, journals),
-  };
-  const lots = lotsToWrite(ctx, opened.id, replayed, { holdIds: collateral.holdIds, at });
+  const head = { accountId: opened.id, importId, accountSeq: accountSeq.toString() };
   return {
-    ...{ change, accountSeq, units, released: collateral.released, lacking, at },
-    activities: activitiesText(write, movesOf(journals)),
-    lots: replayed.length === 0 ? null : lotsText(lots),
+    ...{ change, accountSeq, units, released: collateral.released, lacking, at, draft: null },
+    activities: {
+      head: { ...head, ...dayFigure(change, replayed, journals) },
+      rows: [...reversed.map(reversalRow), ...added.map(activityRow)],
+    },
+    lots: replayed.length === 0 ? null : lotsToWrite(opened.id, prepared, { holdIds: collateral.holdIds, at }),
   };
 }
 
 export async function writeBooks(tx: Transaction, ctx: Context, plan: BooksPlan): Promise<BooksChanged> {
-  const { change, accountSeq, activities, lots, units, released, lacking, at } = plan;
+  const { change, accountSeq, lots, draft, units, released, lacking, at } = plan;
   const { opened } = change;
   for (const { holdId, amount } of released) await release(tx, holdId, amount, at);
   let gaveWay = false;
   for (const { assetId, needed } of lacking) gaveWay = (await lowerFloor(tx, opened.id, assetId, needed)) || gaveWay;
-  await writeActivities(tx, activities);
-  if (lots !== null) await writeLots(tx, lots);
+  await writeActivities(tx, textOf(plan), draft?.id);
+  if (lots !== null) await writeLots(tx, draft === null ? lots : { ...lots, lots: "[]", closes: "[]" }, draft?.id);
   await auditUnits(tx, ctx, opened, units);
   await tell(tx, ctx, change, new Date(at));
   await askForHistory(tx, change, new Date(at));
   return { accountSeq, instrumentIds: opened.instruments.map(({ id }) => id), gaveWay };
+}
+
+/** Of what is drafted, nothing but what is not in the draft. */
+function textOf({ activities: { head, rows }, units, draft }: BooksPlan): ActivitiesText {
+  const given = draft === null ? rows : [];
+  const journals = [...given.flatMap(({ journal }) => journal ?? []), ...units];
+  const write = { ...head, journals: journals.map(headOf), activities: given.map(({ row }) => row) };
+  return activitiesText(write, movesOf(journals));
 }
 
 function replayChanged({ opened, add, remove }: BooksChange, stored: readonly BookFact[]): ReplayedInstrument[] {
@@ -145,27 +176,40 @@ function activityRow({ activity, journal }: { activity: PreparedActivity; journa
   const { id, type, assetId, currencyId, day, effectiveAt: at, seq, row, quantity, price, fee } = activity;
   const { ratioNew, ratioOld, fxToBase: fx, externalId, money } = activity;
   return {
-    ...{ id, type, assetId, currencyId, day, at, seq, row, quantity, price, fee, ratioNew, ratioOld, fx, externalId },
-    gross: money === null ? null : toPlain(money),
-    journalId: journal.postings.length === 0 ? null : journal.id,
-    ...{ key: activity.key ?? null, actionId: activity.corporateActionId ?? null, reversesId: null },
+    journal: journal.postings.length === 0 ? null : journal,
+    row: {
+      ...{ id, type, assetId, currencyId, day, at, seq, row, quantity, price, fee, ratioNew, ratioOld, fx, externalId },
+      gross: money === null ? null : toPlain(money),
+      journalId: journal.postings.length === 0 ? null : journal.id,
+      ...{ key: activity.key ?? null, actionId: activity.corporateActionId ?? null, reversesId: null },
+    },
   };
 }
+
+const NOTHING = { quantity: null, price: null, gross: null, ratioNew: null, ratioOld: null, fx: null };
 
 /** It stands where the original stood: of that day, of the same instrument and currency. */
 function reversalRow({ original, id, journal }: ReversalToWrite) {
   const { assetId, currencyId, day, at } = original;
   return {
-    ...{ id, type: "reversal", assetId, currencyId, day, at, seq: 0, row: 0, fee: "0", key: null },
-    ...{ reversesId: original.id, journalId: journal.postings.length === 0 ? null : journal.id },
+    journal: journal.postings.length === 0 ? null : journal,
+    row: {
+      ...{ id, type: "reversal", assetId, currencyId, day, at, seq: 0, row: 0, fee: "0", key: null, ...NOTHING },
+      ...{ externalId: null, actionId: null, reversesId: original.id },
+      journalId: journal.postings.length === 0 ? null : journal.id,
+    },
   };
 }
 
-/** Postings come in pairs: what leaves the one comes to the other. Who gives what to whom repeats, and is told once. */
-function movesOf(journals: readonly JournalToWrite[]): Moves {
+/**
+ * Postings come in pairs: what leaves the one comes to the other. Who gives what to whom repeats, and is told once. What takes a journal
+ * back is not told at all: PostgreSQL knows what that journal moved.
+ */
+export function movesOf(journals: readonly Pick<JournalToWrite, "postings" | "reversesId">[]): Moves {
   const kinds = new Map<string, MoveKind & { readonly index: number }>();
   const moves: { journal: number; kind: number; amount: string }[] = [];
-  for (const [index, { postings }] of journals.entries()) {
+  for (const [index, { postings, reversesId }] of journals.entries()) {
+    if (reversesId !== null) continue;
     for (let line = 0; line < postings.length; line += 2) {
       const [from, to] = [postings[line], postings[line + 1]];
       invariant(
@@ -195,7 +239,9 @@ async function auditUnits(tx: Transaction, ctx: Context, opened: BooksOpened, un
 }
 
 /** What is of an earlier day, or takes something back, changes the history that reports are made of; what is new of today is added to it. */
-async function askForHistory(tx: Transaction, { opened, add, remove }: BooksChange, at: Date): Promise<void> {
+async function askForHistory(tx: Transaction, change: BooksChange, at: Date): Promise<void> {
+  const { opened, add, remove, sameHistory = false } = change;
+  if (sameHistory) return;
   const days = [...add, ...remove].map(({ day }) => day).sort();
   const [fromDay = null] = days;
   if (fromDay !== null && remove.length === 0 && fromDay >= toLocalDate(at, opened.timeZone)) return;

@@ -1,6 +1,6 @@
 /** The journals of activities, of what takes them back, and of units that a split of long ago turns into others than it did then. */
 import type { BooksOpened } from "#lib/db/books.sql.ts";
-import type { Tx } from "#lib/db/client.ts";
+import type { Database, Tx } from "#lib/db/client.ts";
 import { callJson } from "#lib/db/named-statement.ts";
 import { activityPostings, type JournalKind, journalKind } from "#lib/domain/ledger/activity-postings.ts";
 import { CORPORATE_ACTIONS_ID } from "#lib/domain/ledger/house-accounts.ts";
@@ -76,23 +76,28 @@ export interface ReversalToWrite {
 
 export type PostingsByJournal = ReadonlyMap<string, readonly Posting[]>;
 
-export async function readPostings(tx: Tx, originals: readonly ActivityToReverse[]): Promise<PostingsByJournal> {
+/** What they moved on the account itself. */
+export async function readPostings(
+  tx: Database | Tx,
+  accountId: string,
+  originals: readonly ActivityToReverse[],
+): Promise<PostingsByJournal> {
   const byJournal = new Map<string, Posting[]>();
   if (originals.length === 0) return byJournal;
   const ids = originals.flatMap(({ journalId }) => journalId ?? []);
   // One cell: as columns they would take several times as long.
-  const rows = await callJson<readonly (readonly [string, AccountId, AssetId, string])[]>(tx.$queryRaw`
-    select coalesce(json_agg(json_build_array(journal_id, account_id, asset_id, amount::text) order by journal_id, seq), '[]') as result
-    from posting where journal_id = any(${ids}::uuid[])`);
-  for (const [journalId, accountId, assetId, amount] of rows) {
+  const rows = await callJson<readonly (readonly [string, AssetId, string])[]>(tx.$queryRaw`
+    select coalesce(json_agg(json_build_array(journal_id, asset_id, amount::text) order by journal_id, seq), '[]') as result
+    from posting where journal_id = any(${ids}::uuid[]) and account_id = ${accountId}::uuid`);
+  for (const [journalId, assetId, amount] of rows) {
     const list = byJournal.get(journalId) ?? [];
     byJournal.set(journalId, list);
-    list.push({ accountId, assetId, amount: dec(amount) });
+    list.push({ accountId: asId<AccountId>(accountId), assetId, amount: dec(amount) });
   }
   return byJournal;
 }
 
-/** Every movement the other way. */
+/** Every movement the other way: here those of the account, which the rules ask about; PostgreSQL turns all of them around. */
 export function reversalsOf(
   ctx: Context,
   originals: readonly ActivityToReverse[],

@@ -1,6 +1,11 @@
 /** Activities and fills of an account, newest first; and one of them by its id. */
 import type { Database, Tx } from "#lib/db/client.ts";
-import { type ActivityRow, accountOfActivity, listActivityRows } from "#lib/db/list-activities.sql.ts";
+import {
+  type ActivityFilter,
+  type ActivityRow,
+  accountOfActivity,
+  listActivityRows,
+} from "#lib/db/list-activities.sql.ts";
 import type { FactType } from "#lib/domain/books/fact.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
@@ -23,13 +28,20 @@ export interface ListActivitiesInput extends PageInput {
 
 export async function listActivities({ ctx, input }: Verb<ListActivitiesInput>): Promise<Page<ActivityRecord>> {
   requirePermission(ctx, "portfolio:read");
-  const { accountId, type = null, symbol = null, from = null, to = null, importId = null } = input;
-  await requireMember(ctx.database, ctx, accountId);
-  const size = pageSize(input.limit);
-  const before = decodeUuidCursor(input.cursor);
-  const filter = { accountId, type, symbol, from, to, importId, id: null, before, limit: size + 1 };
-  const rows = (await listActivityRows(ctx.database, filter)).map(toRecord);
-  return pageOf(rows, size, ({ effectiveAt, id }) => ({ at: new Date(effectiveAt), id }));
+  const { type, cursor, limit, ...filter } = input;
+  await requireMember(ctx.database, ctx, input.accountId);
+  return activityPage(ctx.database, { ...filter, ...(type === undefined ? {} : { types: [type] }) }, { cursor, limit });
+}
+
+/** For whoever has been admitted. */
+export async function activityPage(
+  db: Database,
+  filter: Omit<ActivityFilter, "before" | "limit">,
+  { cursor, limit }: PageInput,
+): Promise<Page<ActivityRecord>> {
+  const size = pageSize(limit);
+  const rows = await listActivityRows(db, { ...filter, before: decodeUuidCursor(cursor), limit: size + 1 });
+  return pageOf(rows.map(toRecord), size, ({ effectiveAt, id }) => ({ at: new Date(effectiveAt), id }));
 }
 
 export async function getActivity({ ctx, input }: Verb<{ readonly id: string }>): Promise<ActivityRecord> {
@@ -47,8 +59,7 @@ export async function readActivity(
   db: Database | Tx,
   { accountId, id }: { readonly accountId: string; readonly id: string },
 ): Promise<ActivityRecord> {
-  const nothing = { type: null, symbol: null, from: null, to: null, importId: null, before: null };
-  const [row] = await listActivityRows(db, { ...nothing, accountId, id, limit: 1 });
+  const [row] = await listActivityRows(db, { accountId, id, limit: 1 });
   if (row === undefined) throw notFound("activity");
   return toRecord(row);
 }

@@ -212,6 +212,72 @@ describe("a split of a short position", () => {
   });
 });
 
+describe("a split that comes or goes with a cover of a short position", () => {
+  const when = { day: toLocalDate(new Date(), VENUE_ZONE), effectiveAt: new Date(Date.now() - 1_000) };
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const split: Words = { type: "split", ...when, ratioNew: "2", ratioOld: "1" };
+
+  async function collateralOf(accountId: AccountId): Promise<string> {
+    const { quantity, collateralHold } = await desk.database.position.findFirstOrThrow({
+      where: { accountId },
+      include: { collateralHold: true },
+    });
+    return `${quantity.toFixed()} with ${collateralHold?.amount.toFixed()}`;
+  }
+
+  it("counts the cover in the units of after it, also one of before the split", async () => {
+    const accountId = await addAccount(desk, trader, { cash: "1000" });
+    await soldShort(accountId, "10");
+    // Four of ten, which are eight of twenty.
+    const early = { day: toLocalDate(yesterday, VENUE_ZONE), effectiveAt: yesterday };
+    await record(accountId, { type: "buy", ...early, quantity: "4", price: "10" }, split);
+    expect(await collateralOf(accountId)).toBe("-12 with 120");
+    await isClean(accountId);
+  });
+
+  it("is not taken back together with the cover: what then is short would be more than before, with less behind it", async () => {
+    const accountId = await addAccount(desk, trader, { cash: "1000" });
+    await soldShort(accountId, "10");
+    const [splitId = "", coverId = ""] = await record(accountId, split, {
+      type: "buy",
+      ...when,
+      quantity: "4",
+      price: "5",
+    });
+    expect(await collateralOf(accountId)).toBe("-16 with 160");
+    const ctx = desk.contextFor();
+    const takeBack = (...activityIds: string[]) =>
+      ctx.transact((tx) => reverseActivities(tx, ctx, { accountId, activityIds, reason: "typo" }));
+    expect(await refused(takeBack(splitId, coverId))).toContain("Taking this back leaves the account short of ACME");
+    expect(await collateralOf(accountId)).toBe("-16 with 160");
+    // Without the split four of ten are covered, and what stands behind the six stays.
+    await takeBack(splitId);
+    expect(await collateralOf(accountId)).toBe("-6 with 160");
+    await isClean(accountId);
+  });
+});
+
+it("a split is not taken back while orders of its units are open", async () => {
+  const accountId = await addAccount(desk, trader, { cash: "1000" });
+  const [splitId = ""] = await record(
+    accountId,
+    { type: "split", day: "2024-01-05", ratioNew: "2", ratioOld: "1" },
+    { type: "buy", day: "2024-01-02", quantity: "5", price: "10" },
+  );
+  const ticket = { symbol: "ACME", side: "sell", type: "limit", timeInForce: "gtc", notional: null } as const;
+  await submitOrder({
+    ctx: desk.contextFor({ user: trader }),
+    input: { ...ticket, ...SIMPLE_TERMS, accountId, limitPrice: dec("90"), quantity: dec("10") },
+  });
+  await desk.drain();
+  const ctx = desk.contextFor();
+  const takeBack = ctx.transact((tx) =>
+    reverseActivities(tx, ctx, { accountId, activityIds: [splitId], reason: "typo" }),
+  );
+  expect(await refused(takeBack)).toBe("conflict: There are open orders of ACME: cancel them before its units change.");
+  expect(await position(accountId)).toBe("10 at 50, realised 0");
+});
+
 async function soldShort(accountId: AccountId, quantity: string): Promise<void> {
   await desk.database.asset.update({ where: { id: acme }, data: { shortable: true } });
   const none = { kind: "none", value: dec("0") } as const;
@@ -292,6 +358,10 @@ describe("a book", () => {
     expect(await refused(open({ currency: "EUR" }))).toContain("/currency must be USD");
     expect(await refused(open({ kind: "book", currency: "QQQ" }))).toContain("/currency is no currency");
     expect(await refused(open({ kind: "book", timeZone: "Mars/Olympus" }))).toContain("/timeZone");
+    // A trade's day must be the venue's, or a split of that day would come on its other side.
+    expect(await refused(open({ timeZone: "Europe/Berlin" }))).toBe(
+      "/timeZone must be America/New_York on a paper account, whose days are the venue's",
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 /** Records activities of one account in the caller's transaction: one or twenty thousand, all of them or none. */
 import { type BooksOpened, openBooks } from "#lib/db/books.sql.ts";
+import type { Database, Tx } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -13,6 +14,8 @@ export interface ActivitiesToRecord {
   readonly accountId: string;
   readonly activities: readonly ActivityToRecord[];
   readonly importId?: string | null;
+  /** True where they have happened whether the account can pay or not. */
+  readonly givesWay?: boolean;
   /** False where the caller's own audit row tells it. */
   readonly audit?: boolean;
   readonly reason?: string;
@@ -44,9 +47,12 @@ export async function recordActivities(
   return writeRecording(tx, ctx, planRecording(ctx, input, await readRecording(tx, input)));
 }
 
-/** Locks the account. `made`: instruments that will only be there when the activities are written. */
+/**
+ * In a transaction the account is locked with it. Without one nobody has to wait; whether it is still so is asked before anything is written.
+ * `made`: instruments that will only be there when the activities are written.
+ */
 export async function readRecording(
-  tx: Transaction,
+  tx: Database | Tx,
   input: ActivitiesToRecord,
   made: BooksOpened["instruments"] = [],
 ): Promise<RecordingRead> {
@@ -58,12 +64,12 @@ export async function readRecording(
 
 export function planRecording(ctx: Context, input: ActivitiesToRecord, read: RecordingRead): Recording {
   const { opened } = read;
-  const { activities, importId = null } = input;
+  const { activities, importId = null, givesWay = false } = input;
   if (opened.status !== "active") throw new ServiceError("conflict", "The account is closed.");
   checkActivities(opened, activities);
   const number = { accountSeq: Number.MAX_SAFE_INTEGER, recordedAt: new Date(opened.wallAt).getTime() };
   const add = activities.map((activity) => prepareActivity(activity, { id: activity.id ?? ctx.newId(), ...number }));
-  return { input, add, plan: planBooks(ctx, { opened, add, remove: [], importId }, read) };
+  return { input, add, plan: planBooks(ctx, { opened, add, remove: [], importId, givesWay }, read) };
 }
 
 /** False, with the account locked all the same, where something has happened to it since it was read. */

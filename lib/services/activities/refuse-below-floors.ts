@@ -20,16 +20,16 @@ export interface Shortfall {
   readonly needed: string;
 }
 
-/** Lots read anew follow from facts that stand already, and a fact is never refused: what that lacks is answered instead. */
+/** What has happened is never refused, nor are lots that follow from facts which stand already: what that lacks is answered instead. */
 export function refuseBelowFloors(
-  { opened, add: adding, remove }: BooksChange,
+  { opened, add: adding, remove, givesWay = false }: BooksChange,
   journals: Journals,
   { released }: CollateralChange,
 ): readonly Shortfall[] {
   // Where a balance does not exist yet, it begins at zero and stays there.
   if (opened.kind !== "paper") return [];
   const lacking: Shortfall[] = [];
-  const bySomebody = adding.length + remove.length > 0;
+  const bySomebody = adding.length + remove.length > 0 && !givesWay;
   const free = new Map<string, Decimal>();
   const add = (assetId: string, amount: Decimal) => free.set(assetId, (free.get(assetId) ?? ZERO).plus(amount));
   for (const { assetId, posted, held } of opened.balances) add(assetId, dec(posted).minus(held));

@@ -1,5 +1,6 @@
 /** Takes activities back in the caller's transaction: a reversal beside each, every movement the other way, and the books as if they had not been. */
 import { type BooksOpened, openBooks } from "#lib/db/books.sql.ts";
+import type { Database, Tx } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -42,21 +43,31 @@ export async function reverseActivities(
   return writeReversing(tx, ctx, planReversing(ctx, input, await readReversing(tx, input)));
 }
 
-/** Locks the account first: two that take the same back come one after the other. */
-export async function readReversing(tx: Transaction, input: ActivitiesToReverse): Promise<ReversingRead> {
+/**
+ * In a transaction the account is locked first: two that take the same back come one after the other. Without one nobody has to wait;
+ * whether it is still so is asked before anything is written.
+ */
+export async function readReversing(tx: Database | Tx, input: ActivitiesToReverse): Promise<ReversingRead> {
   const { accountId } = input;
-  if ((await openBooks(tx, accountId, [])) === null) throw notFound("account");
+  const before = await openBooks(tx, accountId, []);
+  if (before === null) throw notFound("account");
   const rows = await readStanding(tx, input);
   if (input.activityIds !== undefined && rows.length < input.activityIds.length) {
     throw new ServiceError("conflict", "This has been taken back before.");
   }
   const opened = await openBooks(tx, accountId, assetsOf(rows));
   if (opened === null) throw notFound("account");
+  if (opened.eventSeq !== before.eventSeq) return readReversing(tx, input);
   return { opened, rows, ...(await readBooks(tx, opened, { add: [], remove: rows })) };
 }
 
 export function planReversing(ctx: Context, input: ActivitiesToReverse, read: ReversingRead): Reversing {
   const { opened, rows } = read;
+  for (const { type, assetId } of rows) {
+    const open = type === "split" ? opened.instruments.find(({ id }) => id === assetId) : undefined;
+    if (opened.kind !== "paper" || open === undefined || open.openOrders === 0) continue;
+    throw new ServiceError("conflict", `There are open orders of ${open.symbol}: cancel them before its units change.`);
+  }
   return { input, rows, plan: planBooks(ctx, { opened, add: [], remove: rows, importId: null }, read) };
 }
 
@@ -81,7 +92,7 @@ function assetsOf(rows: readonly ActivityToReverse[]): string[] {
   return [...new Set(rows.flatMap(({ assetId }) => assetId ?? []))];
 }
 
-function readStanding(tx: Transaction, input: ActivitiesToReverse): Promise<ActivityToReverse[]> {
+function readStanding(tx: Database | Tx, input: ActivitiesToReverse): Promise<ActivityToReverse[]> {
   const { accountId, importId = null } = input;
   const ids = input.activityIds === undefined ? null : [...input.activityIds];
   return tx.$queryRaw<ActivityToReverse[]>`

@@ -1,7 +1,7 @@
 /** Carries due corporate actions on, each step safe to repeat: orders canceled, holders booked one by one, then the instrument itself. */
 import type { Transaction } from "#lib/db/transact.ts";
 import { OPEN_STATUSES } from "#lib/domain/orders/order.ts";
-import { asLocalDate, toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
+import { asLocalDate, startOfDay, toLocalDate, VENUE_ZONE } from "#lib/domain/shared/local-date.ts";
 import { recordAudit } from "../audit.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context } from "../context.ts";
@@ -37,7 +37,8 @@ export async function advanceCorporateActions({ ctx }: { readonly ctx: Context }
 async function advance(ctx: Context, action: DueAction): Promise<boolean> {
   if (action.status === "announced" && !(await begin(ctx, action))) return false;
   if (action.kind !== "cash_dividend" && !(await withoutOrders(ctx, action))) return false;
-  if (action.kind !== "symbol_change" && !(await bookHolders(ctx, action))) return false;
+  if (action.kind !== "symbol_change" && !((await knowsHolders(ctx, action)) && (await bookHolders(ctx, action))))
+    return false;
   if (action.kind === "split" && !(await moveMarket(ctx, action))) return false;
   await finish(ctx, action);
   return true;
@@ -60,6 +61,15 @@ async function withoutOrders(ctx: Context, { assetId }: DueAction): Promise<bool
   return (await ctx.database.order.count({ where: { assetId, status: { in: [...OPEN_STATUSES] } } })) === 0;
 }
 
+/** False while the venue has fills of before the ex-day that are in no books yet: who holds what follows from them. */
+async function knowsHolders(ctx: Context, { assetId, exDay }: DueAction): Promise<boolean> {
+  const from = startOfDay(asLocalDate(exDay.toISOString().slice(0, 10)), VENUE_ZONE);
+  const waiting = await ctx.database.$queryRaw<unknown[]>`
+    select 1 from venue_execution x join venue_order v on v.order_id = x.order_id
+    where x.reported_at is null and x.executed_at < ${from}::timestamptz and v.asset_id = ${assetId}::uuid limit 1`;
+  return waiting.length === 0;
+}
+
 /** False while it is not yet the day in some holder's time zone. */
 async function bookHolders(ctx: Context, action: DueAction): Promise<boolean> {
   const holders = await ctx.database.$queryRaw<{ accountId: string }[]>`
@@ -74,7 +84,7 @@ async function bookHolders(ctx: Context, action: DueAction): Promise<boolean> {
       const booked = await ctx.transact((tx) => bookHolder(tx, ctx, action, accountId));
       all &&= booked;
     } catch (error) {
-      // Somebody who cannot pay keeps nobody else waiting.
+      // Whatever it is, it keeps nobody else waiting.
       failures.push(error);
     }
   }

@@ -33,7 +33,6 @@ export async function announceCorporateAction({ ctx, input }: Verb<AnnounceInput
     if (exDay < today) throw invalid("exDay", `is past: the venue's day is ${today}`);
     await requireNothingElse(tx, asset.id, input);
     if (input.kind === "split" && input.cashInLieu === null && !asset.fractionable) await requireOwnPrice(tx);
-    if (exDay === today && input.kind === "split") await requireNoTrades(tx, asset.id, exDay);
     const id = ctx.newId();
     const { kind, newSymbol, reason } = input;
     const row = await tx.corporateAction.create({
@@ -54,6 +53,8 @@ export async function announceCorporateAction({ ctx, input }: Verb<AnnounceInput
       include: WITH_ASSET,
     });
     if (exDay === today && kind !== "cash_dividend") await stopOrders(tx, asset.id, id);
+    // After the stop: nothing can trade between this look and the commit.
+    if (exDay === today && kind === "split") await requireNoTrades(tx, asset.id, exDay);
     const after = { kind, symbol: asset.symbol, exDay, newSymbol, ...amountsOf(input) };
     await recordAudit(tx, ctx, { ...auditOf(id, "corporate_action.announce", reason), before: null, after });
     tx.afterCommit(() => ctx.notifier.deskChanged());
@@ -62,12 +63,13 @@ export async function announceCorporateAction({ ctx, input }: Verb<AnnounceInput
 }
 
 /**
- * No order of the instrument is taken from here on. Alone on the desk: every order that read the old state has committed, and the
- * cancels that follow find it.
+ * No order of the instrument is taken and no fill of it made from here on. Alone on the desk: every order that read the old state has committed,
+ * and the cancels that follow find it. Alone with the instrument: so has every fill.
  */
 export async function stopOrders(tx: Transaction, assetId: string, actionId: string): Promise<void> {
   await lockForHalt(tx, null);
   await tx.asset.update({ where: { id: assetId }, data: { corporateActionId: actionId }, select: { id: true } });
+  await tx.$queryRaw`select pg_advisory_xact_lock(venue_fill_lock_key(${assetId}::uuid))::text`;
 }
 
 export function auditOf(id: string, action: string, reason: string | null = null) {
@@ -103,11 +105,18 @@ async function requireOwnPrice(tx: Transaction): Promise<void> {
 
 /** A split acts before the trades of its day; those of today were made at the old price. */
 async function requireNoTrades(tx: Transaction, assetId: string, day: Parameters<typeof startOfDay>[0]): Promise<void> {
-  const traded = await tx.execution.findFirst({
-    where: { assetId, effectiveAt: { gte: startOfDay(day, VENUE_ZONE) } },
-    select: { id: true },
-  });
-  if (traded !== null) throw invalid("exDay", "has trades at the old price already; choose tomorrow");
+  const from = startOfDay(day, VENUE_ZONE);
+  // Account by account, each from its latest back: nobody trades meanwhile, and no index finds the executions of an instrument.
+  const booked = await tx.$queryRaw<unknown[]>`
+    select 1 from position p cross join lateral (select 1 from execution e
+      where e.account_id = p.account_id and e.asset_id = p.asset_id and e.effective_at >= ${from}::timestamptz
+      order by e.effective_at desc, e.id desc limit 1) traded
+    where p.asset_id = ${assetId}::uuid limit 1`;
+  // The venue has made it, and the desk has not heard of it yet.
+  const made = await tx.$queryRaw<unknown[]>`
+    select 1 from venue_execution x join venue_order v on v.order_id = x.order_id
+    where x.reported_at is null and x.executed_at >= ${from}::timestamptz and v.asset_id = ${assetId}::uuid limit 1`;
+  if (booked.length + made.length > 0) throw invalid("exDay", "has trades at the old price already; choose tomorrow");
 }
 
 function invalid(field: TermsProblem["field"] | "symbol" | "exDay", detail: string): ServiceError {

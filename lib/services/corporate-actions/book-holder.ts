@@ -8,6 +8,7 @@ import { divide, roundCash, STORED_PLACES } from "#lib/domain/shared/rounding.ts
 import type { ActivityToRecord } from "../activities/activity-to-record.ts";
 import { recordActivities } from "../activities/record-activity.ts";
 import type { Context } from "../context.ts";
+import { raiseBreach } from "../halts/halt-for-late-fill.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import type { DueAction } from "./corporate-action-record.ts";
 
@@ -26,8 +27,20 @@ export async function bookHolder(
   const units = await unitsBefore(tx, accountId, action.assetId, day);
   if (units.isZero()) return true;
   const activities = await activitiesFor(tx, action, units, { day, effectiveAt });
-  if (activities.length > 0) await recordActivities(tx, ctx, { accountId, activities, reason: action.reason });
+  if (activities.length === 0) return true;
+  const { reason, asset, kind } = action;
+  const { gaveWay } = await recordActivities(tx, ctx, { accountId, activities, reason, givesWay: true });
+  if (gaveWay) await raiseOverdrawn(tx, ctx, accountId, `The ${WORDS[kind]} of ${asset.symbol} on ${day}`);
   return true;
+}
+
+const WORDS: Record<string, string> = { cash_dividend: "dividend", split: "split" };
+
+/** It is owed whether there is money or not: it is booked, and the account stops until a person has looked. */
+async function raiseOverdrawn(tx: Transaction, ctx: Context, accountId: string, what: string): Promise<void> {
+  const message = `${what} took more than the account had free.`;
+  const at = await readVenueTime(tx);
+  await raiseBreach(tx, ctx, { accountId, orderId: null, rule: "overdrawn", message, halts: true, at });
 }
 
 /** What was held when the ex-day began at the venue: who buys on that day buys without the dividend. */

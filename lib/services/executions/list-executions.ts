@@ -1,6 +1,6 @@
 /** Fills of an account, newest first, with the totals of everything the filter matches: the Trades page. */
 import { fromColumn } from "#lib/db/decimal.ts";
-import { sumExecutions } from "#lib/db/sum-executions.sql.ts";
+import { loadRealisedNow, sumExecutions } from "#lib/db/sum-executions.sql.ts";
 import type { Side } from "#lib/domain/orders/order.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
@@ -23,7 +23,10 @@ export interface ExecutionRecord {
   /** Quantity × price, exact. */
   readonly value: Decimal;
   readonly fee: Decimal;
+  /** As it was booked. */
   readonly realised: Decimal;
+  /** As the lots are that it closes by now: otherwise where they were read anew since. */
+  readonly realisedNow: Decimal;
   readonly journalId: string;
   readonly effectiveAt: Date;
   readonly recordedAt: Date;
@@ -35,6 +38,7 @@ export interface ExecutionTotals {
   readonly sellValue: Decimal;
   readonly fee: Decimal;
   readonly realised: Decimal;
+  readonly realisedNow: Decimal;
 }
 
 export interface ListExecutionsInput extends PageInput, DayRange {
@@ -69,6 +73,10 @@ export async function listExecutions({ ctx, input }: Verb<ListExecutionsInput>):
     }),
     input.cursor === undefined ? sumExecutions(ctx.database, { ...input, ...range }) : null,
   ]);
+  const realisedNow = await loadRealisedNow(
+    ctx.database,
+    rows.map(({ id }) => id),
+  );
   const records = rows.map((row): ExecutionRecord => {
     const quantity = fromColumn(row.quantity);
     const price = fromColumn(row.price);
@@ -81,6 +89,7 @@ export async function listExecutions({ ctx, input }: Verb<ListExecutionsInput>):
       value: quantity.times(price),
       fee: fromColumn(row.fee),
       realised: fromColumn(row.realised),
+      realisedNow: dec(realisedNow.get(row.id) ?? row.realised.toFixed()),
     };
   });
   return {
@@ -94,6 +103,7 @@ export async function listExecutions({ ctx, input }: Verb<ListExecutionsInput>):
             sellValue: dec(totals.sellValue),
             fee: dec(totals.fee),
             realised: dec(totals.realised),
+            realisedNow: dec(totals.realisedNow),
           },
   };
 }

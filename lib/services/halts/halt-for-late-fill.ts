@@ -1,4 +1,4 @@
-/** A fill nobody expected was booked: the breach is recorded and the account stops until a person has looked. */
+/** Something nobody expected was booked: the breach is recorded and the account stops until a person has looked. */
 import type { Transaction } from "#lib/db/transact.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import { recordAudit } from "../audit.ts";
@@ -16,32 +16,34 @@ export async function haltForLateFill(tx: Transaction, ctx: Context, { order, la
   const message = late
     ? `A fill of order ${order.id} arrived after the order was closed.`
     : `A fill of order ${order.id} went beyond what was asked for or held.`;
-  await raiseBreach(tx, ctx, { order, rule: late ? "late_fill" : "overfill", message, halts: true, at });
+  const { id: orderId, accountId } = order;
+  await raiseBreach(tx, ctx, { accountId, orderId, rule: late ? "late_fill" : "overfill", message, halts: true, at });
 }
 
 export interface BreachToRaise {
-  readonly order: Pick<OrderRecord, "id" | "accountId">;
-  readonly rule: "late_fill" | "overfill" | "busted" | "corrected";
+  readonly accountId: string;
+  readonly orderId: string | null;
+  readonly rule: "late_fill" | "overfill" | "busted" | "corrected" | "overdrawn";
   readonly message: string;
   readonly halts: boolean;
   readonly at: Date;
 }
 
-/** What the venue reported and nobody expected; with `halts` the account stops until a person has looked. */
+/** The account's lock is held by the caller. With `halts` the account stops until a person has looked. */
 export async function raiseBreach(tx: Transaction, ctx: Context, breach: BreachToRaise): Promise<void> {
-  const { order, rule, message, at } = breach;
+  const { accountId, orderId, rule, message, at } = breach;
   const breachId = ctx.newId();
   await tx.breach.create({
-    data: { id: breachId, accountId: order.accountId, orderId: order.id, rule, message, effectiveAt: at },
+    data: { id: breachId, accountId, orderId, rule, message, effectiveAt: at },
   });
-  await appendStreamEvent(tx, order.accountId, "breach", breachId, { id: breachId, message });
+  await appendStreamEvent(tx, accountId, "breach", breachId, { id: breachId, message });
   if (breach.halts) await haltAccount(tx, ctx, breachId, breach);
 }
 
 async function haltAccount(tx: Transaction, ctx: Context, breachId: string, breach: BreachToRaise): Promise<void> {
-  const { order, message, at } = breach;
+  const { accountId, message, at } = breach;
   const inForce = await tx.halt.findFirst({
-    where: { accountId: order.accountId, liftedAt: null },
+    where: { accountId, liftedAt: null },
     select: { id: true },
   });
   if (inForce !== null) return;
@@ -50,7 +52,7 @@ async function haltAccount(tx: Transaction, ctx: Context, breachId: string, brea
     data: {
       id: haltId,
       scopeKind: "account",
-      accountId: order.accountId,
+      accountId,
       reason: message,
       setBy: SYSTEM_ACTOR_ID,
       setAt: at,
@@ -60,11 +62,11 @@ async function haltAccount(tx: Transaction, ctx: Context, breachId: string, brea
     action: "halt.set",
     entityType: "halt",
     entityId: haltId,
-    accountId: order.accountId,
+    accountId,
     before: null,
     after: { scope: "account", breachId },
     reason: message,
     effectiveAt: at,
   });
-  await appendStreamEvent(tx, order.accountId, "halt", haltId, { id: haltId, scope: "account", inForce: true });
+  await appendStreamEvent(tx, accountId, "halt", haltId, { id: haltId, scope: "account", inForce: true });
 }

@@ -27,6 +27,7 @@ function rows(change: Partial<HealthRows> = {}): HealthRows {
     proof: {
       lastFull: { at: ago(50), ms: 1_234, accounts: 3, journals: 1_000, postings: 4_000 },
       lastAt: ago(50),
+      oldestAt: ago(50),
       stopsDesk: 0,
       stopsAccounts: 0,
     },
@@ -81,6 +82,12 @@ test("books are down with broken journals, degraded with a broken account, and n
   expect(books({ lastFull: null, lastAt: null })).toBe("unknown");
   expect([books({ lastFull: lastFull(20) }), books({ lastFull: lastFull(27) })]).toEqual(["healthy", "unknown"]);
   expect(books({ lastAt: ago(1_000) })).toBe("degraded");
+  const told = (oldestAt: string) => {
+    const samples = { rows: rows({ proof: { ...rows().proof, oldestAt } }), queues: [], latencyMs: 3, own };
+    return assess(samples).find(({ name }) => name === "books")?.detail;
+  };
+  expect(told(ago(100))).not.toContain("oldest");
+  expect(told(ago(1_900))).toContain("The oldest look at an account is 31 minutes old.");
 });
 
 test("a database without a migration of this version is down, one with more is degraded", () => {

@@ -53,6 +53,7 @@ const QUEUE_STUCK_S = 300;
 /** The nightly look may start late and take its time. */
 const PROOF_OLD_H = 26;
 const PROOF_LATE_S = 900;
+const OLDEST_TOLD_MIN = 5;
 const FALLBACK_RECENT_MS = 60_000;
 
 export function assess(samples: Samples): Observation[] {
@@ -228,7 +229,16 @@ function books({ proof }: HealthRows, now: Date): Observation {
     const detail = `Not looked at for ${Math.floor(secondsBetween(heardAt, now) / 60)} minutes.`;
     return { ...base, state: "degraded", detail, meaning: "A mistake in the books would be found late.", heardAt };
   }
-  return { ...base, state: "healthy", detail: `All seen: ${seen}`, meaning: "Money and shares add up.", heardAt };
+  const detail = `All seen: ${seen}${oldestLook(proof.oldestAt, now)}`;
+  return { ...base, state: "healthy", detail, meaning: "Money and shares add up.", heardAt };
+}
+
+/** Where everything is seen each minute it says nothing. */
+function oldestLook(oldestAt: string | null, now: Date): string {
+  const minutes = oldestAt === null ? 0 : Math.floor(secondsBetween(new Date(oldestAt), now) / 60);
+  if (minutes < OLDEST_TOLD_MIN) return "";
+  const age = minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} h`;
+  return ` The oldest look at an account is ${age} old.`;
 }
 
 function migrations(applied: readonly string[], expected: readonly string[]): Observation {

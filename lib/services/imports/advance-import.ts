@@ -10,7 +10,7 @@ import { undoActivities } from "./undo-activities.ts";
 import { undoPrices } from "./undo-prices.ts";
 
 export async function advanceImport({ ctx, input }: Verb<{ readonly importId: string }>): Promise<void> {
-  requireDesk(ctx, "deposits:create");
+  requireDesk(ctx, "activities:record");
   const { importId } = input;
   await stageImport(ctx, importId);
   const found = await ctx.database.fileImport.findUnique({

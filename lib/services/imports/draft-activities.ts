@@ -15,6 +15,7 @@ import {
 import type { Context } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { contentHash, type ImportAccount } from "./judge-activities.ts";
+import { isWhole, keepDraft } from "./keep-draft.ts";
 import { ensureCurrencies, makeInstruments } from "./make-assets.ts";
 
 export interface RowsToRecord {
@@ -37,9 +38,10 @@ export async function draftActivities(ctx: Context, { account, importId, rows }:
   const made = instrumentsToMake(ctx, account, rows, currencies);
   const activities = withMade(rows, made).map((row) => toRecord(row, account, currencies));
   const input = { accountId: account.id, activities, importId };
-  const read = await ctx.transact((tx) => readRecording(tx, input, made));
+  const read = await readRecording(ctx.database, input, made);
   try {
-    return { account, made, recording: planRecording(ctx, input, read) };
+    const recording = planRecording(ctx, input, read);
+    return { account, made, recording: { ...recording, plan: await keepDraft(ctx, importId, recording.plan) } };
   } catch (error) {
     throw error instanceof ServiceError ? withRows(error, rows) : error;
   }
@@ -48,7 +50,7 @@ export async function draftActivities(ctx: Context, { account, importId, rows }:
 /** False, and nothing but instruments written, where the account or its instruments are not what the draft was made for. */
 export async function writeDraft(tx: Transaction, ctx: Context, { account, recording, made }: Draft): Promise<boolean> {
   if ((await makeInstruments(tx, ctx, account.id, made)) < made.length) return false;
-  if (!(await isStillSo(tx, recording))) return false;
+  if (!((await isStillSo(tx, recording)) && (await isWhole(tx, recording.plan)))) return false;
   await writeRecording(tx, ctx, recording);
   return true;
 }

@@ -6,7 +6,7 @@ import { type ImportKind, type ImportRecord, RECORD_FIELDS, toImportRecord } fro
 
 export async function requireImporter(ctx: Context, accountId: string | null): Promise<void> {
   if (accountId === null) return requirePermission(ctx, "market:import");
-  requirePermission(ctx, "deposits:create");
+  requirePermission(ctx, "activities:record");
   await requireMember(ctx.database, ctx, accountId, "trader");
 }
 
@@ -21,7 +21,7 @@ export interface ImportPlace {
 export async function requireImport(ctx: Context, place: ImportPlace, toChange: boolean): Promise<ImportRecord> {
   requirePermission(ctx, "portfolio:read");
   // Before anything is looked for: who may not import hears that, and not what there is.
-  if (toChange && !ctx.permissions.has("market:import")) requirePermission(ctx, "deposits:create");
+  if (toChange && !ctx.permissions.has("market:import")) requirePermission(ctx, "activities:record");
   const { importId, kind, accountId } = place;
   if (accountId !== undefined) await requireMember(ctx.database, ctx, accountId, "viewer");
   const row = await ctx.database.fileImport.findFirst({

@@ -1,4 +1,5 @@
 /** Imports of activities on a real database: judged first, whole or not at all, once, and taken back as a whole. */
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFacts } from "#lib/db/book-facts.sql.ts";
 import { plainColumn } from "#lib/db/decimal.ts";
@@ -397,7 +398,8 @@ it("an export imports again to the same books, and into the same account changes
     accepted: rows.length,
   });
   for (const format of ["csv", "json"] as const) {
-    const content = await exportActivities({ ctx: desk.contextFor({ user }), input: { accountId, format } });
+    const parts = await exportActivities({ ctx: desk.contextFor({ user }), input: { accountId, format } });
+    const content = await text(parts);
     const again = await importFile(desk, content, { accountId, user, format });
     expect(again).toMatchObject({ status: "published", accepted: 0, duplicates: rows.length });
     const copy = await addBook(desk, user);

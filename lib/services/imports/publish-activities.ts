@@ -24,12 +24,23 @@ import {
   keyAgain,
   readImportAccount,
 } from "./judge-activities.ts";
+import { dropDraft } from "./keep-draft.ts";
 import { ensureCurrencies, makeInstruments } from "./make-assets.ts";
 import { toStaged } from "./stage-activities.ts";
 
 export async function publishActivities(ctx: Context, importId: string): Promise<void> {
   const prepared = await prepare(ctx, importId);
   if (prepared === null) return;
+  try {
+    await publish(ctx, importId, prepared);
+  } finally {
+    await dropDraft(ctx, importId, prepared.draft?.recording.plan ?? null);
+  }
+}
+
+type Prepared = NonNullable<Awaited<ReturnType<typeof prepare>>>;
+
+async function publish(ctx: Context, importId: string, prepared: Prepared): Promise<void> {
   await ctx.transact(async (tx) => {
     await lockAccountOf(tx, importId);
     const taken = await takeImport(tx, importId, "publishing");

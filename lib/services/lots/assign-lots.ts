@@ -1,11 +1,13 @@
 /** Says which lots a closing trade takes, for accounts that choose them; what is not said goes first in, first out. */
-import { type Decimal, sum, toPlain } from "#lib/domain/shared/decimal.ts";
+import { toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { recordAudit } from "../audit.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
-import { type FieldError, ServiceError } from "../errors.ts";
+import { ServiceError } from "../errors.ts";
 import { once } from "../idempotency.ts";
+import { readLotChange, refuseWhileChanging, TRADES_AT_ONCE, wishLotChange } from "./lot-change.ts";
+import { refuseUnsound, replaceChoice, type Takes } from "./lot-choice.ts";
 import { rebuildInstruments } from "./rebuild-instruments.ts";
 import { readSaleLots, type SaleLots } from "./sale-lots.ts";
 
@@ -14,7 +16,7 @@ export interface AssignLotsInput {
   /** An execution or an activity that closes. */
   readonly closingId: string;
   /** Replaces what was said before; nothing lets it go first in, first out again. */
-  readonly takes: readonly { readonly openingId: string; readonly quantity: Decimal }[];
+  readonly takes: Takes;
 }
 
 export async function getSaleLots({
@@ -26,52 +28,38 @@ export async function getSaleLots({
   return readSaleLots(ctx.database, accountId, closingId);
 }
 
+/** At once where its instrument has few trades; otherwise the worker does it, and `change` of the answer says how far it is. */
 export async function assignLots({ ctx, input }: Verb<AssignLotsInput>): Promise<SaleLots> {
   requirePermission(ctx, "deposits:create");
   const { accountId, closingId, takes } = input;
   await requireMember(ctx.database, ctx, accountId, "trader");
+  // Of many trades it is read before anything is locked; the worker looks again when it is the choice's turn.
+  const seen = await readSaleLots(ctx.database, accountId, closingId);
+  const isLong = seen.trades > TRADES_AT_ONCE;
   return once(ctx, async (tx) => {
     await tx.$queryRaw`select id from account where id = ${accountId}::uuid for no key update`;
-    const before = await readSaleLots(tx, accountId, closingId);
-    if (before.method !== "specific") {
-      throw new ServiceError("conflict", "Lots are chosen one by one only where the account's method is specific.");
-    }
-    const errors = problemsOf(before, takes);
-    if (errors.length > 0) throw new ServiceError("invalid", "This trade cannot take these lots.", { errors });
-    await tx.lotAssignment.deleteMany({ where: { accountId, closingId } });
-    await tx.lotAssignment.createMany({
-      data: takes.map(({ openingId, quantity }) => ({ accountId, closingId, openingId, quantity: toPlain(quantity) })),
-    });
+    await refuseWhileChanging(tx, accountId);
+    const before = isLong ? seen : await readSaleLots(tx, accountId, closingId);
+    refuseUnsound(before, takes);
+    const id = ctx.newId();
     await recordAudit(tx, ctx, {
       ...{ action: "lot.assign", entityType: "lot_assignment", entityId: closingId, accountId },
       before: before.openings
         .filter(({ assigned }) => !assigned.isZero())
         .map(({ openingId, assigned }) => ({ openingId, quantity: assigned })),
-      after: takes,
+      after: isLong ? { takes, changeId: id } : takes,
     });
+    if (isLong) {
+      const texts = takes.map(({ openingId, quantity }) => ({ openingId, quantity: toPlain(quantity) }));
+      await wishLotChange(tx, ctx, { id, accountId, trades: seen.trades, of: { closingId, takes: texts } });
+      // Nothing of it has moved yet, and to read it all again would keep the account locked for as long.
+      return { ...seen, change: await readLotChange(tx, accountId) };
+    }
+    await replaceChoice(tx, before, takes);
     // Only facts may leave less than what had to go.
-    if (await rebuildInstruments(tx, ctx, accountId, [before.instrumentId])) {
+    if (await rebuildInstruments(tx, ctx, { accountId, assetIds: [before.instrumentId] })) {
       throw new ServiceError("conflict", "With these lots the account would have less than it may.");
     }
     return readSaleLots(tx, accountId, closingId);
   });
-}
-
-function problemsOf({ openings, quantity, symbol }: SaleLots, takes: AssignLotsInput["takes"]): FieldError[] {
-  const problems: FieldError[] = [];
-  const seen = new Set<string>();
-  for (const [index, take] of takes.entries()) {
-    const say = (field: string, detail: string) => void problems.push({ pointer: `/takes/${index}/${field}`, detail });
-    const opening = openings.find(({ openingId }) => openingId === take.openingId);
-    if (opening === undefined) say("openingId", `opened no lot of ${symbol} that is open when this trade comes`);
-    else if (take.quantity.gt(opening.openQuantity))
-      say("quantity", `is more than the ${toPlain(opening.openQuantity)} that are open`);
-    if (!take.quantity.gt(0)) say("quantity", "must be more than 0");
-    if (seen.has(take.openingId)) say("openingId", "is named twice");
-    seen.add(take.openingId);
-  }
-  if (sum(takes.map((take) => take.quantity)).gt(quantity)) {
-    problems.push({ pointer: "/takes", detail: `take more than the trade's ${toPlain(quantity)}` });
-  }
-  return problems;
 }

@@ -1,5 +1,5 @@
 /** The lots of some instruments from their facts, under the account's method, and how they are stored. */
-import type { BooksOpened, LotsWrite, OpenedInstrument } from "#lib/db/books.sql.ts";
+import type { BooksOpened, LotsHead, LotsText, OpenedInstrument } from "#lib/db/books.sql.ts";
 import type { BookFact } from "#lib/domain/books/fact.ts";
 import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { Lot, LotPick } from "#lib/domain/positions/lots.ts";
@@ -13,15 +13,22 @@ export interface ReplayedInstrument extends ReplayedFacts {
   readonly facts: readonly BookFact[];
 }
 
+/** As it is written, all but what the account's holds say of it: this may be worked out before the account is locked. */
+export interface PreparedLots {
+  readonly replayed: readonly ReplayedInstrument[];
+  readonly lots: string;
+  readonly closes: string;
+}
+
 /** Facts in their order. */
 export function replayInstruments(opened: BooksOpened, facts: readonly BookFact[]): ReplayedInstrument[] {
   const byInstrument = new Map<string, BookFact[]>(opened.instruments.map(({ id }) => [id, []]));
   for (const fact of facts) if (fact.instrumentId !== null) byInstrument.get(fact.instrumentId)?.push(fact);
-  const method = opened.lotMethod as LotMethod;
   const picks = picksOf(opened.assignments);
   return opened.instruments.map((instrument) => {
     const own = byInstrument.get(instrument.id) ?? [];
     const instrumentId = asId<InstrumentId>(instrument.id);
+    const method = (instrument.lotMethod ?? opened.lotMethod) as LotMethod;
     return { instrument, facts: own, ...replayFacts(own, { instrumentId, method, picks }) };
   });
 }
@@ -36,23 +43,26 @@ export function picksOf(assignments: BooksOpened["assignments"]): ReadonlyMap<st
   return picks;
 }
 
+export function prepareLots(ctx: Context, replayed: readonly ReplayedInstrument[]): PreparedLots {
+  const parts = replayed.filter(({ facts }) => facts.length > 0).map((each) => rowsOf(ctx, each));
+  const [lots, closes] = [parts.flatMap((each) => each.lots), parts.flatMap((each) => each.closes)];
+  return { replayed, lots: JSON.stringify(lots), closes: JSON.stringify(closes) };
+}
+
 /** `holdIds`: what is held behind those that are short. */
 export function lotsToWrite(
-  ctx: Context,
   accountId: string,
-  replayed: readonly ReplayedInstrument[],
+  { replayed, lots, closes }: PreparedLots,
   { holdIds, at }: { readonly holdIds: ReadonlyMap<string, string | null>; readonly at: string },
-): LotsWrite {
+): LotsText {
   const known = replayed.filter(({ facts }) => facts.length > 0);
-  const parts = known.map((each) => rowsOf(ctx, each));
-  return {
+  const head: LotsHead = {
     accountId,
     assetIds: replayed.map(({ instrument }) => instrument.id),
-    lots: parts.flatMap(({ lots }) => lots),
-    closes: parts.flatMap(({ closes }) => closes),
     positions: known.map((each) => ({ ...positionRow(each, at), holdId: holdIds.get(each.instrument.id) ?? null })),
     forgotten: replayed.filter(({ facts }) => facts.length === 0).map(({ instrument }) => instrument.id),
   };
+  return { head: JSON.stringify(head), lots, closes };
 }
 
 function rowsOf(ctx: Context, { lots, closes, facts, instrument }: ReplayedInstrument) {

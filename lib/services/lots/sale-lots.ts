@@ -9,6 +9,7 @@ import { fromFixed18 } from "#lib/domain/shared/fixed.ts";
 import { asId, type InstrumentId } from "#lib/domain/shared/ids.ts";
 import { divide, STORED_PLACES } from "#lib/domain/shared/rounding.ts";
 import { notFound } from "../errors.ts";
+import { isUnderWay, type LotChangeRecord, readLotChange } from "./lot-change.ts";
 import { picksOf } from "./replay-instruments.ts";
 
 export interface SaleLots {
@@ -20,6 +21,10 @@ export interface SaleLots {
   readonly type: string;
   readonly day: string;
   readonly quantity: Decimal;
+  /** That its instrument ever had. */
+  readonly trades: number;
+  /** Lots of the account that are computed anew, or this sale's that could not be. */
+  readonly change: LotChangeRecord | null;
   readonly openings: readonly OpeningToTake[];
 }
 
@@ -37,10 +42,11 @@ export interface OpeningToTake {
 
 export async function readSaleLots(db: Database | Tx, accountId: string, closingId: string): Promise<SaleLots> {
   const [found] = await db.$queryRaw<{ assetId: string; symbol: string; method: LotMethod }[]>`
-    select f.asset_id as "assetId", s.symbol, a.lot_method as method from (
+    select f.asset_id as "assetId", s.symbol, coalesce(p.lot_method, a.lot_method) as method from (
       select id, account_id, asset_id from execution where id = ${closingId}::uuid
       union all select id, account_id, asset_id from activity where id = ${closingId}::uuid) f
-    join account a on a.id = f.account_id join asset s on s.id = f.asset_id where f.account_id = ${accountId}::uuid`;
+    join account a on a.id = f.account_id join asset s on s.id = f.asset_id
+    left join position p on p.account_id = a.id and p.asset_id = f.asset_id where f.account_id = ${accountId}::uuid`;
   if (found === undefined) throw notFound("sale");
   const facts = await readFacts(db, { accountId, instrumentId: found.assetId });
   const at = facts.findIndex(({ id }) => id === closingId);
@@ -59,7 +65,10 @@ export async function readSaleLots(db: Database | Tx, accountId: string, closing
   const open = before.lots.filter(
     (lot) => !lot.openQuantity.isZero() && lot.openQuantity.isPositive() !== isIncoming(fact),
   );
+  const change = await readLotChange(db, accountId);
   return {
+    trades: facts.filter(isTrade).length,
+    change: isUnderWay(change) || change?.closingId === closingId ? change : null,
     ...{ closingId, accountId, instrumentId, symbol: found.symbol, method, type: fact.type, day: fact.day },
     quantity: dec(fromFixed18(fact.quantity)),
     openings: open.map((lot) => ({

@@ -46,7 +46,7 @@ export async function bookFactLots(
   });
   const before = new Map(rows.map((row) => [row.id, toLot(row, after)]));
   const position = await tx.position.findUnique({ where: { accountId_assetId: { accountId, assetId: instrumentId } } });
-  const rebuild = account.lotMethod !== "fifo" || position?.rebuilt === true;
+  const rebuild = (position?.lotMethod ?? account.lotMethod) !== "fifo" || position?.rebuilt === true;
   const [bustId, correctId] = [asId<ExecutionId>(ctx.newId()), asId<ExecutionId>(ctx.newId())];
   const moved = { units: unitsOf(fact), rebuild, bustId, correctId, before };
   if (rebuild) return { ...moved, bust: NO_LOTS, correct: input.kind === "bust" ? null : NO_LOTS };

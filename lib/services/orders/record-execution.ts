@@ -74,7 +74,8 @@ async function bookInTransaction(
   let gaveWay = await makeRoom(tx, order, opened, input, holds);
   await write(tx, ctx, { input, opened, before, order, executionId, booked, holds });
   if (needsRebuild(opened, input, order))
-    gaveWay = (await rebuildInstruments(tx, ctx, order.accountId, [order.instrumentId])) || gaveWay;
+    gaveWay =
+      (await rebuildInstruments(tx, ctx, { accountId: order.accountId, assetIds: [order.instrumentId] })) || gaveWay;
   if (moved.value.late || moved.value.overfilled || gaveWay) {
     await haltForLateFill(tx, ctx, { order, late: moved.value.late, at: input.at });
   }

@@ -47,7 +47,9 @@ async function recordInTransaction(
     },
   });
   await leaveTraces(tx, ctx, { input, before, after, original, executions: booked.executions });
-  const rebuilt = booked.rebuild && (await rebuildInstruments(tx, ctx, after.accountId, [after.instrumentId]));
+  const rebuilt =
+    booked.rebuild &&
+    (await rebuildInstruments(tx, ctx, { accountId: after.accountId, assetIds: [after.instrumentId] }));
   await raise(tx, ctx, input, after, { ...moved.value, gaveWay: booked.gaveWay || rebuilt });
   await moveGroup(tx, ctx, { before, after, asked: false, at: input.at });
   tx.afterCommit(() => ctx.notifier.accountChanged(after.accountId));
@@ -129,5 +131,6 @@ function raise(
 ): Promise<void> {
   const [rule, done] = kind === "bust" ? (["busted", "took back"] as const) : (["corrected", "corrected"] as const);
   const message = `The venue ${done} the fill ${reverses} of order ${order.id}${late ? ", which was closed" : ""}.`;
-  return raiseBreach(tx, ctx, { order, rule, message, halts: late || overfilled || gaveWay, at });
+  const { id: orderId, accountId } = order;
+  return raiseBreach(tx, ctx, { accountId, orderId, rule, message, halts: late || overfilled || gaveWay, at });
 }

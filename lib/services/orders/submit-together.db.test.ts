@@ -1,6 +1,7 @@
 /** An account or a key that somebody holds for long keeps back its own orders, and nobody else's. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase, type Tx } from "#lib/db/client.ts";
+import { transactOn } from "#lib/db/transact.ts";
 import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
@@ -8,6 +9,7 @@ import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts"
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
 import type { IdempotencyClaim } from "../context.ts";
+import { IdempotentReplay } from "../idempotency.ts";
 import { submitOrder } from "./submit-order.ts";
 
 let test: TestDatabase;
@@ -19,7 +21,7 @@ let assetId: string;
 let locked: AccountId;
 let others: readonly AccountId[];
 let events: string[];
-let letGo: () => Promise<void>;
+let letGo: () => Promise<void> = async () => undefined;
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -142,5 +144,34 @@ describe("while another process works on the same request", () => {
     await letGo();
     await waiting;
     expect(events.slice(2)).toEqual(["twin placed"]);
+  });
+});
+
+describe("an order whose writing outlives its transaction", () => {
+  const slow = (statement: string) => {
+    const owner = openDatabase({ url: test.ownerUrl, connectionsMax: 1 });
+    return owner.$executeRawUnsafe(statement).finally(() => owner.$disconnect());
+  };
+
+  it("is not said to have come to nothing: it was placed, and the same request answers so", async () => {
+    await slow(
+      "create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(2); return null; end'",
+    );
+    await slow("create trigger slow after insert on orders for each statement execute function slow()");
+    const claim: IdempotencyClaim = {
+      ...{ key: "a request that takes long", route: "POST /api/v1/orders", fingerprint: "cd".repeat(32) },
+      render: () => ({ status: 201, body: "placed" }),
+    };
+    desk.flags["orders.eager_dispatch"] = true;
+    const ctx = desk.contextFor({ user: trader, idempotency: claim });
+    const inAHurry = { ...ctx, transact: transactOn(desk.database, { timeoutMs: 1_500 }) };
+    const terms = { symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc", notional: null } as const;
+    const input = { ...terms, ...SIMPLE_TERMS, accountId: locked, quantity: dec("1"), limitPrice: dec("10") };
+    const slowly = submitOrder({ ctx: inAHurry, input: { ...input, clientOrderId: "slow" } });
+    await expect(slowly).rejects.toMatchObject({ code: "unavailable" });
+    await slow("drop trigger slow on orders");
+    expect(await desk.database.order.count({ where: { accountId: locked } })).toBe(1);
+    await expect(submitOrder({ ctx, input: { ...input, clientOrderId: "slow" } })).rejects.toThrow(IdempotentReplay);
+    expect(await desk.database.order.count({ where: { accountId: locked } })).toBe(1);
   });
 });

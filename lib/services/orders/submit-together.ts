@@ -1,7 +1,7 @@
 /** The transaction of placing orders. In a storm those that come at the same time share one: a commit and its round trips are most of what an order costs. */
 import { accountTurns } from "#lib/db/account-turns.ts";
 import type { Database } from "#lib/db/client.ts";
-import { isLockTimeout } from "#lib/db/database-fault.ts";
+import { isLockTimeout, isTransactionExpired } from "#lib/db/database-fault.ts";
 import { openShortFloor } from "#lib/db/execution.sql.ts";
 import { gatherBy } from "#lib/db/gather.ts";
 import { DISPATCH_QUEUE } from "#lib/db/queues.ts";
@@ -74,22 +74,40 @@ async function submitAll(asked: readonly Asked[], patiently: boolean): Promise<O
   const { transact, clock } = first.submission.ctx;
   const now = clock.now().getTime();
   const inTime = asked.filter(({ askedAt }) => now - askedAt <= TURN_WAIT_MS);
-  const outcomes = inTime.length === 0 ? [] : await transact((tx) => submitInTransaction(tx, inTime, patiently));
-  return asked.map((one) => outcomes[inTime.indexOf(one)] ?? tooBusy());
+  const ending: Ending = { sent: false };
+  try {
+    const outcomes =
+      inTime.length === 0 ? [] : await transact((tx) => submitInTransaction(tx, inTime, patiently, ending));
+    return asked.map((one) => outcomes[inTime.indexOf(one)] ?? tooBusy());
+  } catch (error) {
+    throw ending.sent && isTransactionExpired(error) ? perhapsPlaced(error) : error;
+  }
 }
 
-async function submitInTransaction(tx: Transaction, asked: readonly Asked[], patiently: boolean): Promise<Outcome[]> {
+/** Whether the transaction's end has gone to PostgreSQL: from there on its time being over says nothing about whether it was kept. */
+interface Ending {
+  sent: boolean;
+}
+
+async function submitInTransaction(
+  tx: Transaction,
+  asked: readonly Asked[],
+  patiently: boolean,
+  ending: Ending,
+): Promise<Outcome[]> {
   const wait = patiently ? LOCK_WAIT_MS : LOCK_WAIT_HURRIED_MS;
   const opened = await openSubmitOrders(tx, asked.map(openInput), wait);
   if (!patiently && opened.some(({ claim }) => claim === "in_use"))
     throw new KeyStillHeld("the key was not waited for");
   const decided = await Promise.all(asked.map(({ submission }, index) => decide(submission, opened[index])));
   const placed = decided.filter((one): one is Placed => !(one instanceof Error));
+  const more = placed.some(hasMore);
+  ending.sent = placed.length > 0 && !more;
   if (placed.length > 0)
     await writeSubmitOrders(
       tx,
       placed.map(({ write }) => write),
-      placed.some(hasMore),
+      more,
     );
   for (const one of placed) await finish(tx, one);
   return decided.map((one) => (one instanceof Error ? one : one.result));
@@ -177,6 +195,14 @@ export function duplicate(clientOrderId: string, orderId: string): ServiceError 
     {
       extra: { orderId },
     },
+  );
+}
+
+function perhapsPlaced(cause: unknown): ServiceError {
+  return new ServiceError(
+    "unavailable",
+    "Recording the order took too long. Whether it was placed is not known: repeat the request with the same Idempotency-Key.",
+    { retryAfterSeconds: 1, cause },
   );
 }
 

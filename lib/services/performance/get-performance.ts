@@ -37,7 +37,7 @@ export async function getPerformance({ ctx, input }: Verb<PerformanceInput>): Pr
   const current = await readPerformanceHead(ctx.database, input.accountId);
   if (current === null) throw notFound("account");
   const knownAt = input.knownAt === undefined ? null : knownInstant(ctx, input.knownAt, current.timeZone);
-  const head = knownAt === null ? current : await headKnownAt(ctx, input.accountId, knownAt);
+  const head = knownAt === null ? current : await headKnownAt(ctx, current, knownAt);
   return reportOf(ctx, head, input, knownAt);
 }
 

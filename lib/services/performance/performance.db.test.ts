@@ -1,6 +1,6 @@
 /** Reports of an account's performance from what the worker has made: of any day, by any lots, by what was known then. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { recordFailure } from "#lib/db/performance-publish.sql.ts";
+import { KNOWN_RUNS_MAX, recordFailure } from "#lib/db/performance-publish.sql.ts";
 import { LOT_METHODS } from "#lib/domain/books/lot-method.ts";
 import type { PerformanceReport } from "#lib/domain/performance/report.ts";
 import { addDays, asLocalDate } from "#lib/domain/shared/local-date.ts";
@@ -225,6 +225,91 @@ describe("what was known", () => {
     expect(now.totals).toMatchObject({ equity: "1055", income: "7" });
   });
 
+  it("between the same two entries is one run, whatever instant is named; after the next entry it is another one", async () => {
+    const { account, asset } = await smallBook();
+    const instants = await momentsAfter(3);
+    await books.record(account, [{ type: "dividend", day: "2024-01-03", asset, gross: "7" }]);
+    const [later = ""] = await momentsAfter(1);
+    const incomes: string[] = [];
+    for (const knownAt of [...instants, later]) incomes.push((await known(account, knownAt)).totals.income ?? "");
+    expect(incomes).toEqual(["0", "0", "0", "7"]);
+    expect(await knownRuns(account)).toBe(2);
+  });
+
+  it("is kept in a few runs an account, and the one that nobody looks at makes room", async () => {
+    const { account, asset } = await smallBook();
+    const instants: string[] = [];
+    for (let n = 0; n < KNOWN_RUNS_MAX + 1; n += 1) {
+      instants.push(...(await momentsAfter(1)));
+      await books.record(account, [{ type: "dividend", day: "2024-01-03", asset, gross: "7" }]);
+    }
+    const [first = "", second = "", ...rest] = instants;
+    await known(account, first);
+    await known(account, second);
+    const { id } = await books.desk.database.performanceRun.findFirstOrThrow({
+      where: { accountId: account, knownAt: { not: null } },
+      orderBy: { createdAt: "asc" },
+    });
+    // The first one is looked at again a minute later.
+    await books.desk.database.$executeRaw`
+      update performance_run set used_at = used_at - interval '1 minute' where account_id = ${account}::uuid and known_at is not null`;
+    await known(account, first);
+    for (const knownAt of rest) await known(account, knownAt);
+    expect(await knownRuns(account)).toBe(KNOWN_RUNS_MAX);
+    const left = await books.desk.database.performanceRun.findMany({
+      where: { accountId: account, knownAt: { not: null } },
+    });
+    expect(left.map((run) => run.id)).toContain(id);
+    expect((await known(account, second)).totals.income).toBe("7");
+  });
+
+  it("has the days up to the instant that is named, also when its run was made before they were over", async () => {
+    const { account } = await smallBook();
+    const [instant = ""] = await momentsAfter(1);
+    const before = await known(account, instant);
+    await books.desk.database.$executeRaw`
+      update performance_run set last_day = last_day - 5 where account_id = ${account}::uuid and known_at is not null`;
+    const again = await known(account, instant);
+    expect(again.series.map(({ day }) => day)).toEqual(before.series.map(({ day }) => day));
+    expect(await knownRuns(account)).toBe(1);
+  });
+
+  it("also has what was under way when its run was made, and was kept only afterwards", async () => {
+    const { account, asset } = await smallBook();
+    const dividend = (gross: string) => [{ type: "dividend", day: "2024-01-03", asset, gross }] as const;
+    let instant = "";
+    await books.recordAfter(account, dividend("7"), async () => {
+      await momentsAfter(1);
+      await books.record(account, dividend("5"));
+      [instant = ""] = await momentsAfter(1);
+      expect((await known(account, instant)).totals.income).toBe("5");
+    });
+    expect((await known(account, instant)).totals.income).toBe("12");
+    expect((await known(account, instant)).totals.income).toBe("12");
+    expect(await knownRuns(account)).toBe(1);
+  });
+
+  async function momentsAfter(count: number): Promise<string[]> {
+    const moments: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const [row] = await books.desk.database.$queryRaw<{ at: Date }[]>`
+        select clock_timestamp() as at from pg_sleep(0.005)`;
+      moments.push(row?.at.toISOString() ?? "");
+    }
+    await books.desk.database.$queryRaw`select pg_sleep(0.005)::text`;
+    return moments;
+  }
+
+  async function known(account: string, knownAt: string): Promise<PerformanceReport> {
+    const asked = books.report(account, { knownAt });
+    const [report] = await Promise.all([asked, makeUntil(asked)]);
+    return report;
+  }
+
+  function knownRuns(accountId: string): Promise<number> {
+    return books.desk.database.performanceRun.count({ where: { accountId, knownAt: { not: null } } });
+  }
+
   async function makeUntil(done: Promise<unknown>): Promise<void> {
     let going = true;
     void done.catch(() => undefined).finally(() => (going = false));
@@ -244,6 +329,23 @@ describe("the worker's run", () => {
     const after = await books.report(account, { asOf: "2024-01-04" });
     expect(after.state.rebuilding).toBe(false);
     expect(after.totals.equity).toBe("1055");
+  });
+
+  it("is told in the account's stream when somebody may wait for it, and not to whoever has the figures already", async () => {
+    const { account, asset } = await smallBook();
+    const told = () => books.desk.database.streamEvent.count({ where: { accountId: account, type: "performance" } });
+    const before = await told();
+    expect(before).toBeGreaterThan(0);
+    await books.record(account, [{ type: "dividend", day: "2024-01-03", asset, gross: "7" }]);
+    await books.rebuild();
+    expect(await told()).toBe(before + 1);
+    await rebuildPerformance({ ctx: books.desk.contextFor(), input: { accountId: account } });
+    expect(await told()).toBe(before + 1);
+    // Nothing is newer than the run, the event included.
+    const { eventSeq } = await books.desk.database.account.findUniqueOrThrow({ where: { id: account } });
+    const { runId } = await books.desk.database.performanceAccount.findUniqueOrThrow({ where: { accountId: account } });
+    const run = await books.desk.database.performanceRun.findUniqueOrThrow({ where: { id: runId ?? "" } });
+    expect(run.throughSeq).toBe(eventSeq);
   });
 
   it("counts what is new of today at once", async () => {

@@ -2,14 +2,16 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { publishRun } from "#lib/db/performance-publish.sql.ts";
 import { copyRun, joinDays, openRun, writeCheckpoint, writeDays } from "#lib/db/performance-runs.sql.ts";
+import type { Transaction } from "#lib/db/transact.ts";
 import { LOT_METHODS, type LotMethod } from "#lib/domain/books/lot-method.ts";
 import { partsOf } from "#lib/domain/performance/checkpoint-parts.ts";
 import type { DayPoint } from "#lib/domain/performance/day-series.ts";
 import { type BookRun, runBooks } from "#lib/domain/performance/run-books.ts";
 import { DaySheet } from "#lib/domain/performance/value-days.ts";
-import { addDays } from "#lib/domain/shared/local-date.ts";
+import { addDays, asLocalDate } from "#lib/domain/shared/local-date.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
+import { appendStreamEvent } from "../stream-event.ts";
 import { type PriceBook, readPriceBook } from "./price-book.ts";
 import { type RunSource, readRunSource } from "./run-source.ts";
 
@@ -50,8 +52,28 @@ export async function rebuildPerformance({ ctx, input }: Verb<RebuildInput>): Pr
     madeMs: ctx.clock.now().getTime() - startedAt.getTime(),
     answered: BigInt(head.requested),
   };
-  await ctx.transact((tx) => publishRun(tx, finished, input.known !== undefined));
+  await ctx.transact(async (tx) => {
+    const told = input.known === undefined && isAwaited(head) ? await tell(tx, ctx, finished) : null;
+    await publishRun(tx, { ...finished, throughSeq: told ?? finished.throughSeq }, input.known !== undefined);
+  });
   return { runId, facts: run.book.facts, days: days.length, resumed: base !== null };
+}
+
+/** Somebody may be looking at figures that are marked as about to change. */
+function isAwaited({ run, requested, answered, outOfPlaceFrom, today }: RunSource["head"]): boolean {
+  if (run === null || run.lastDay === null) return true;
+  return requested !== answered || outOfPlaceFrom !== null || run.lastDay < addDays(asLocalDate(today), -1);
+}
+
+/** The event is none that the run would have to know of: where nothing came in between, the run goes up to it. */
+async function tell(
+  tx: Transaction,
+  ctx: Context,
+  { accountId, runId, throughSeq }: { readonly accountId: string; readonly runId: string; readonly throughSeq: bigint },
+): Promise<bigint | null> {
+  const seq = await appendStreamEvent(tx, accountId, "performance", runId, { runId });
+  tx.afterCommit(() => ctx.notifier.accountChanged(accountId));
+  return seq === throughSeq + 1n ? seq : null;
 }
 
 /** Everything of a run is written in short transactions of its own: until it is published it is nobody's. */

@@ -8,7 +8,7 @@ import type { BookFact } from "#lib/domain/books/fact.ts";
 import type { LotAssignment } from "#lib/domain/books/lot-book.ts";
 import { checkpointOf } from "#lib/domain/performance/checkpoint-parts.ts";
 import type { Checkpoint } from "#lib/domain/performance/run-books.ts";
-import { addDays, asLocalDate, type LocalDate, toLocalDate } from "#lib/domain/shared/local-date.ts";
+import { addDays, asLocalDate, type LocalDate } from "#lib/domain/shared/local-date.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 
@@ -46,7 +46,7 @@ async function readIn(tx: Tx, accountId: string, knownAt: Date | null): Promise<
   const facts = await readFacts(tx, { accountId, knownAt, afterDay: base?.day, late: base?.late });
   // A late execution may have its place before the checkpoint, beside the one that it came after: it is in it.
   const after = base === null ? facts : facts.filter(({ day }) => day > base.day);
-  const end = addDays(knownAt === null ? asLocalDate(head.today) : addDays(toLocalDate(knownAt, head.timeZone), 1), -1);
+  // Also of what was known long ago: reports of any later day by that knowledge have the same run.
   const yesterday = addDays(asLocalDate(head.today), -1);
   const from = base === null ? (after[0]?.day ?? asLocalDate(head.today)) : addDays(base.day, 1);
   const before = base === null ? [] : await readFactRates(tx, accountId, foreignOf(base, head), base.day);
@@ -56,7 +56,7 @@ async function readIn(tx: Tx, accountId: string, knownAt: Date | null): Promise<
   return {
     ...{ head, facts: after, base, assignments, from },
     factRates: [...before, ...named],
-    to: end < yesterday ? end : yesterday,
+    to: yesterday,
   };
 }
 

@@ -1,7 +1,6 @@
 /** The equity curve of an account over a range, ending in the live figure; deposits are marked, so that they do not look like gains. */
 
 import { readDepositDays, readEquityPoints } from "#lib/db/equity-series.sql.ts";
-import { readPortfolio } from "#lib/db/portfolio.sql.ts";
 import { parseCount } from "#lib/domain/shared/count.ts";
 import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
 import {
@@ -14,7 +13,8 @@ import {
 } from "#lib/domain/shared/local-date.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
-import { valuePortfolio } from "./value-portfolio.ts";
+import { readValuedPortfolio } from "./read-valued-portfolio.ts";
+import type { ValuedPortfolio } from "./value-portfolio.ts";
 
 export const EQUITY_RANGES = ["1D", "1W", "1M", "3M", "YTD", "1Y", "All"] as const;
 export type EquityRange = (typeof EQUITY_RANGES)[number];
@@ -63,7 +63,7 @@ export async function getEquitySeries({
   requirePermission(ctx, "portfolio:read");
   await requireMember(ctx.database, ctx, input.accountId);
   const { accountId, range } = input;
-  const now = valuePortfolio(await readPortfolio(ctx.database, accountId));
+  const now = await readValuedPortfolio(ctx.database, accountId);
   const { interval, bucketMinutes, firstDay } = SHAPES[range];
   const day = firstDay(toLocalDate(now.venueAt, VENUE_ZONE));
   const from = day === null ? null : startOfDay(day, VENUE_ZONE);
@@ -71,7 +71,8 @@ export async function getEquitySeries({
     readEquityPoints(ctx.database, { accountId, interval, from, bucketMinutes }),
     readDepositDays(ctx.database, accountId),
   ]);
-  const { equity, cash } = now.summary;
+  const { cash } = now.summary;
+  const equity = likeStored(now);
   const stored = rows.map((row) => ({ at: row.at, equity: dec(row.equity), cash: dec(row.cash), live: false }));
   const curve = equity === null ? stored : [...stored, { at: now.venueAt, equity, cash, live: true }];
   const points = markDeposits(
@@ -85,6 +86,16 @@ export async function getEquitySeries({
     change: changeOf(points),
     cause: equity === null ? now.summary.cause : null,
   };
+}
+
+/** Stored points count what has no quote at its cost; the last point must not jump from that to a close of another day. */
+function likeStored({ summary, positions }: ValuedPortfolio): Decimal | null {
+  if (summary.equity === null) return null;
+  return positions.reduce(
+    (equity, { olderPrice, unrealised }) =>
+      olderPrice === null || unrealised === null ? equity : equity.minus(unrealised),
+    summary.equity,
+  );
 }
 
 type Unmarked = Omit<EquityPoint, "deposit">;

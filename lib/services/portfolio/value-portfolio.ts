@@ -6,6 +6,7 @@ import { averagePrice, marketValue, type Position, unrealised } from "#lib/domai
 import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
 import { asId, type InstrumentId } from "#lib/domain/shared/ids.ts";
 import { divide } from "#lib/domain/shared/rounding.ts";
+import type { OlderPrice } from "../performance/worth-now.ts";
 
 const FRACTION_PLACES = 10;
 
@@ -33,6 +34,8 @@ export interface ValuedPosition {
   readonly fees: Decimal;
   readonly openedAt: Date | null;
   readonly quote: PositionQuote | null;
+  /** What it is valued by in the place of a quote. */
+  readonly olderPrice: OlderPrice | null;
   readonly marketValue: Decimal | null;
   /** What today's move of the price made of the quantity that is held now. */
   readonly dayChange: Decimal | null;
@@ -47,6 +50,7 @@ export interface ValuedPosition {
 
 export interface ValuedPortfolio {
   readonly accountId: string;
+  readonly kind: "paper" | "book";
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
@@ -68,19 +72,47 @@ export interface ValuedPortfolio {
   readonly positions: readonly ValuedPosition[];
 }
 
-export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
+function freshnessOf(
+  missing: readonly string[],
+  older: ReadonlyMap<string, OlderPrice>,
+  oldest: PositionQuote | null,
+): Freshness {
+  if (missing.length > 0) return "unknown";
+  if (older.size > 0) return "stale";
+  return oldest?.freshness ?? "live";
+}
+
+interface HeldRow {
+  readonly row: PositionRow;
+  readonly position: Position;
+  readonly quote: PositionQuote | null;
+  readonly older: OlderPrice | null;
+}
+
+/** By its quote; by an older price what has none. */
+export function valuePortfolio(
+  rows: PortfolioRows,
+  olderPrices: ReadonlyMap<string, OlderPrice> = new Map(),
+): ValuedPortfolio {
   const now = new Date(rows.now);
-  const held = rows.positions.map((row) => ({ row, position: toPosition(row), quote: toQuote(row, now) }));
+  const held = rows.positions.map((row): HeldRow => {
+    const older = olderPrices.get(row.instrumentId) ?? null;
+    return { row, position: toPosition(row), quote: older === null ? toQuote(row, now) : null, older };
+  });
   const summary = summarise({
     cash: dec(rows.cash?.posted ?? "0"),
     held: dec(rows.cash?.held ?? "0"),
     floor: dec(rows.cash?.floor ?? "0"),
-    positions: held.map(({ row, position, quote }): HeldPosition => ({ position, symbol: row.symbol, quote })),
-    dayStartEquity: dec(rows.day.startEquity),
+    positions: held.map((each): HeldPosition => {
+      const last = lastOf(each);
+      return { position: each.position, symbol: each.row.symbol, quote: last === null ? null : { last } };
+    }),
+    otherMoney: rows.otherMoney,
+    dayStartEquity: startOfDay(rows, held),
     netDepositsToday: dec(rows.day.netDeposits),
     netDepositsTotal: dec(rows.netDepositsTotal),
   });
-  const positions = held.map(({ row, position, quote }) => valuePosition(row, position, quote, summary.equity));
+  const positions = held.map((each) => valuePosition(each, summary.equity));
   const prices = positions
     .filter((item) => !item.quantity.isZero())
     .flatMap(({ quote }) => (quote === null ? [] : [quote]));
@@ -90,6 +122,7 @@ export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
   );
   return {
     accountId: rows.accountId,
+    kind: rows.kind,
     name: rows.name,
     currency: rows.currency,
     timeZone: rows.timeZone,
@@ -99,7 +132,7 @@ export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
     asOf: now,
     oldestPriceAt: oldest?.at ?? null,
     // Cash alone is always up to date.
-    freshness: summary.missingPrices.length > 0 ? "unknown" : (oldest?.freshness ?? "live"),
+    freshness: freshnessOf(summary.missingPrices, olderPrices, oldest),
     openOrders: rows.openOrders,
     netDeposits: dec(rows.netDepositsTotal),
     income: dec(rows.income),
@@ -109,6 +142,23 @@ export function valuePortfolio(rows: PortfolioRows): ValuedPortfolio {
       ...positions.filter((item) => item.quantity.isZero()),
     ],
   };
+}
+
+function lastOf({ quote, older }: HeldRow): Decimal | null {
+  return quote?.last ?? older?.price ?? null;
+}
+
+/**
+ * The equity that a day began with counts what has no quote at its cost, as limits do; valued as it is now, what no market moves has no part
+ * in today's result. A book has no such day.
+ */
+function startOfDay({ kind, day }: PortfolioRows, held: readonly HeldRow[]): Decimal | null {
+  if (kind === "book") return null;
+  return held.reduce(
+    (start, { position, older }) =>
+      older === null ? start : start.plus(marketValue(position, older.price)).minus(position.cost),
+    dec(day.startEquity),
+  );
 }
 
 function toPosition(row: PositionRow): Position {
@@ -134,16 +184,14 @@ function toQuote({ quote }: PositionRow, now: Date): PositionQuote | null {
   };
 }
 
-function valuePosition(
-  row: PositionRow,
-  position: Position,
-  quote: PositionQuote | null,
-  equity: Decimal | null,
-): ValuedPosition {
+function valuePosition(each: HeldRow, equity: Decimal | null): ValuedPosition {
+  const { row, position, quote, older } = each;
   const open = !position.quantity.isZero();
-  const value = quote === null ? (open ? null : ZERO) : marketValue(position, quote.last);
-  const gain = quote === null ? (open ? null : ZERO) : unrealised(position, quote.last);
-  const move = quote === null ? null : quote.last.minus(quote.previousClose);
+  const last = lastOf(each);
+  const value = last === null ? (open ? null : ZERO) : marketValue(position, last);
+  const gain = last === null ? (open ? null : ZERO) : unrealised(position, last);
+  // No market moved an older price today.
+  const move = quote === null ? (older === null ? null : ZERO) : quote.last.minus(quote.previousClose);
   return {
     ...position,
     symbol: row.symbol,
@@ -154,13 +202,14 @@ function valuePosition(
     averagePrice: averagePrice(position),
     openedAt: row.openedAt === null ? null : new Date(row.openedAt),
     quote,
+    olderPrice: older,
     marketValue: value,
     dayChange: move === null ? null : move.times(position.quantity),
-    dayChangeFraction: fraction(move, quote?.previousClose ?? null),
+    dayChangeFraction: fraction(move, quote?.previousClose ?? older?.price ?? null),
     unrealised: gain,
     unrealisedFraction: fraction(gain, position.cost.abs()),
     weight: fraction(value, equity),
-    cause: open && quote === null ? `No price for ${row.symbol}.` : null,
+    cause: open && last === null ? `No price for ${row.symbol}.` : null,
   };
 }
 

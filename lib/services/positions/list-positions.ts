@@ -1,8 +1,8 @@
 /** What an account holds, each position valued at its quote; a missing price leaves its figures null and says why. */
-import { readPortfolio } from "#lib/db/portfolio.sql.ts";
 import { requireMember, requirePermission } from "../authorize.ts";
 import type { Verb } from "../context.ts";
-import { type ValuedPosition, valuePortfolio } from "../portfolio/value-portfolio.ts";
+import { readValuedPortfolio } from "../portfolio/read-valued-portfolio.ts";
+import type { ValuedPosition } from "../portfolio/value-portfolio.ts";
 
 export interface ListPositionsInput {
   readonly accountId: string;
@@ -14,6 +14,6 @@ export interface ListPositionsInput {
 export async function listPositions({ ctx, input }: Verb<ListPositionsInput>): Promise<readonly ValuedPosition[]> {
   requirePermission(ctx, "portfolio:read");
   await requireMember(ctx.database, ctx, input.accountId);
-  const { positions } = valuePortfolio(await readPortfolio(ctx.database, input.accountId));
+  const { positions } = await readValuedPortfolio(ctx.database, input.accountId);
   return input.status === "all" ? positions : positions.filter(({ quantity }) => !quantity.isZero());
 }

@@ -25,5 +25,8 @@ export function scopeOf(check: string): FindingScope {
   return check === REPLAY_CHECK ? "account" : (SCOPES.get(check) ?? "desk");
 }
 
-/** They are made in every pass, because they cannot be made for some of the accounts. */
+/** Of all postings by asset: it names no journal. */
+export const SUM_CHECK = "asset_sums_to_zero";
+
+/** They mean nothing for some of the accounts. */
 export const WHOLE_CHECKS: string[] = SQL_CHECKS.filter(({ whole }) => whole).map(({ name }) => name);

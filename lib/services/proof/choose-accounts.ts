@@ -1,11 +1,20 @@
-/** Which accounts a pass looks at when all of them would take too long: those that moved, those with findings, and some that waited longest. */
+/** What a pass looks at when everything would take too long: accounts whole, of others what is new, and what is known to be wrong. */
 import type { Tx } from "#lib/db/client.ts";
-import { readAccountsToProve } from "#lib/db/proof.sql.ts";
+import { readAccountsToProve, readMovedRows } from "#lib/db/proof-accounts.sql.ts";
+import type { MovedRows } from "./finding.ts";
 
-/** Within this time every account has its turn, though nothing happened in it; the rest of the day is for what delays. */
-const ROUND_HOURS = 20;
+export interface Choice {
+  /** Null is all of them. */
+  readonly whole: readonly string[] | null;
+  /** Accounts of which only these rows are looked at, and what is open. */
+  readonly moved?: { readonly accounts: readonly string[]; readonly rows: MovedRows };
+  /** Checks that add up all accounts and are made nevertheless. */
+  readonly checks?: readonly string[];
+}
 
 /** In the snapshot of the look: an account's event number moves with each of its changes, so that none is missed. */
-export function chooseChanged(tx: Tx): Promise<string[]> {
-  return readAccountsToProve(tx, ROUND_HOURS);
+export async function chooseChanged(tx: Tx): Promise<Choice> {
+  const { whole, moved: accounts, checks } = await readAccountsToProve(tx);
+  if (accounts.length === 0) return { whole, checks };
+  return { whole, moved: { accounts, rows: await readMovedRows(tx, accounts) }, checks };
 }

@@ -3,8 +3,8 @@ import { parseCount } from "#lib/domain/shared/count.ts";
 import type { ProofFinding, ProofPass } from "#prisma/generated/client.ts";
 import { requirePermission } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
-import type { LookCounts } from "./look.ts";
-import { type ProofStateName, readProofState } from "./proof-state.ts";
+import type { LookCounts } from "./look-counts.ts";
+import { type ProofStateName, readDeskProofState } from "./proof-state.ts";
 
 const SHOWN = 100;
 
@@ -27,6 +27,8 @@ export interface Proof {
   readonly state: ProofStateName;
   readonly lastFull: ShownPass | null;
   readonly lastPass: ShownPass | null;
+  /** When the account was looked at whole that has waited longest. */
+  readonly oldestAt: Date | null;
   readonly requestedAt: Date | null;
   readonly openFindings: number;
   readonly findings: readonly ShownFinding[];
@@ -36,8 +38,8 @@ export async function getProof({ ctx }: Pick<Verb<never>, "ctx">): Promise<Proof
   requirePermission(ctx, "portfolio:read");
   const { database } = ctx;
   const latest = { orderBy: [{ startedAt: "desc" }, { id: "desc" }] as { startedAt: "desc" }[] };
-  const [{ state }, lastFull, lastPass, waiting, openFindings, findings] = await Promise.all([
-    readProofState(database, null),
+  const [{ state, oldestAt }, lastFull, lastPass, waiting, openFindings, findings] = await Promise.all([
+    readDeskProofState(database),
     database.proofPass.findFirst({ where: { kind: "full", finishedAt: { not: null } }, ...latest }),
     database.proofPass.findFirst({ where: { finishedAt: { not: null } }, ...latest }),
     database.proofPass.findFirst({ where: { finishedAt: null }, orderBy: { requestedAt: "asc" } }),
@@ -48,6 +50,7 @@ export async function getProof({ ctx }: Pick<Verb<never>, "ctx">): Promise<Proof
     state,
     lastFull: shown(lastFull),
     lastPass: shown(lastPass),
+    oldestAt,
     requestedAt: waiting?.requestedAt ?? null,
     openFindings,
     findings: findings.map(({ checkName, scope, ...finding }) => ({ ...finding, check: checkName, stops: scope })),

@@ -13,6 +13,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
   {
     name: "open_order_has_hold",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('the order is %s and its hold is %s', o.status,
           case when h.id is null and m.id is null then 'missing' else 'released' end) as message,
@@ -24,6 +25,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
   {
     name: "waiting_exit_has_no_hold",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select 'the exit waits for its entry and holds something already' as message, o.id as "orderId", o.account_id as "accountId"
       from orders o where o.status = 'held' and (o.hold_id is not null or o.margin_hold_id is not null)
@@ -32,6 +34,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
   {
     name: "hold_has_open_order",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('hold %s keeps %s %s for no open order and no short position', h.id, trim_scale(h.amount), s.symbol) as message,
         h.account_id as "accountId", (select o.id from orders o where h.id in (o.hold_id, o.margin_hold_id) limit 1) as "orderId"
@@ -47,6 +50,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
     // quote of their time.
     name: "hold_covers_order",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('the hold of %s does not fit what is left of the order (%s)', trim_scale(h.amount),
           trim_scale(o.quantity - o.filled_quantity)) as message, o.id as "orderId", o.account_id as "accountId"
@@ -66,6 +70,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
   {
     name: "exits_share_one_hold",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('the open exits of the group have %s holds between them', count(distinct o.hold_id) + count(distinct o.margin_hold_id))
           as message, o.group_id as "orderId", o.account_id as "accountId"
@@ -79,6 +84,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
     // What the order before it does not need at all, such as money behind a short sale, the new one holds alone.
     name: "replacement_shares_hold",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('the order replaces %s and does not share its hold', old.id) as message, o.id as "orderId", o.account_id as "accountId"
       from orders o join orders old on old.id = o.replaces_id
@@ -90,6 +96,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
     // A book tells what was elsewhere, where others minded what it owed.
     name: "short_position_has_collateral",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('the position in %s is %s and its collateral is %s', s.symbol, trim_scale(p.quantity),
           case when h.id is null then 'missing' when h.released_at is null then 'held' else 'released' end) as message,
@@ -101,6 +108,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
   {
     name: "short_only_where_allowed",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('%s %s on an account that may not be short', trim_scale(b.posted), s.symbol) as message, b.account_id as "accountId"
       from balance b join account a on a.id = b.account_id join asset s on s.id = b.asset_id and s.kind = 'instrument'
@@ -111,12 +119,13 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
     // A credit that was lowered leaves what is owed already where it is, and its audit row says so.
     name: "cash_within_credit",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('%s of cash are free and the credit is %s', trim_scale(b.posted - b.held), trim_scale(a.credit)) as message,
         b.account_id as "accountId"
       from account a join balance b on b.account_id = a.id and b.asset_id = a.currency_id
       where a.kind = 'paper' and b.posted - b.held < -a.credit and ${ofAccounts("a.id", account)}
         and not exists (select 1 from breach x where x.account_id = a.id and x.rule in ${TOLD})
-        and not exists (select 1 from audit_event v where v.account_id = a.id and v.action = 'account.credit')`,
+        and not exists (select 1 from audit_event v where v.entity_type = 'account' and v.entity_id = a.id::text and v.action = 'account.credit')`,
   },
 ];

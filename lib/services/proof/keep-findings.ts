@@ -8,7 +8,7 @@ import { readVenueTime } from "../market/venue-time.ts";
 import { appendStreamEvent } from "../stream-event.ts";
 import { scopeOf } from "./checks.ts";
 import type { Finding } from "./finding.ts";
-import { placeOf } from "./second-look.ts";
+import { placeOf } from "./finding-place.ts";
 
 export interface SeenIn {
   readonly passId: string;

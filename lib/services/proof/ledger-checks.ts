@@ -1,12 +1,12 @@
 /** The ledger proves itself: zero per asset and journal, balances from postings, held from holds, day figures from deposits. */
 import { Prisma } from "#prisma/generated/client.ts";
-import { ofAccounts, type SqlCheck } from "./finding.ts";
+import { isRows, ofAccounts, type Scope, type SqlCheck } from "./finding.ts";
 
 /** The postings of these accounts' journals, also those in the house. */
-function ofJournals(accounts: readonly string[] | null): Prisma.Sql {
-  return accounts === null
-    ? Prisma.sql`true`
-    : Prisma.sql`journal_id in (select id from journal where ${ofAccounts("account_id", accounts)})`;
+function ofJournals(scope: Scope): Prisma.Sql {
+  if (scope === null) return Prisma.sql`true`;
+  if (isRows(scope)) return ofAccounts("", scope, { journals: "journal_id" });
+  return Prisma.sql`journal_id in (select id from journal where ${ofAccounts("account_id", scope)})`;
 }
 
 export const LEDGER_CHECKS: readonly SqlCheck[] = [
@@ -22,6 +22,7 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
     // Postings alone are summed, so that the millions that are right need not be joined with anything.
     name: "journal_sums_to_zero",
     scope: "desk",
+    moved: "rows",
     query: (account) => Prisma.sql`
       select format('the journal is off by %s %s', trim_scale(w.total), a.symbol) as message,
         w.journal_id as "journalId", j.account_id as "accountId", j.order_id as "orderId"
@@ -31,11 +32,12 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
   {
     name: "journal_has_postings",
     scope: "desk",
+    moved: "rows",
     query: (account) => Prisma.sql`
       select format('the journal has %s posting(s); at least two are needed', (select count(*) from posting p where p.journal_id = j.id)) as message,
         j.id as "journalId", j.account_id as "accountId", j.order_id as "orderId"
       from journal j left join posting p on p.journal_id = j.id and p.seq = 2
-      where ${ofAccounts("j.account_id", account)} and p.journal_id is null
+      where ${ofAccounts("j.account_id", account, { journals: "j.id" })} and p.journal_id is null
         and (select count(*) from posting p where p.journal_id = j.id) < 2`,
   },
   {
@@ -54,6 +56,7 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
   {
     name: "held_equals_holds",
     scope: "account",
+    moved: "account",
     query: (account) => Prisma.sql`
       select format('%s of %s are held, the open holds sum to %s', trim_scale(coalesce(b.held, 0)), s.symbol,
           trim_scale(coalesce(h.total, 0))) as message, account_id as "accountId"
@@ -70,13 +73,12 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
       select format('on %s net deposits are %s, the journals say %s', coalesce(d.trading_day, j.day),
           trim_scale(coalesce(d.net_deposits, 0)), trim_scale(coalesce(j.total, 0))) as message,
         coalesce(d.account_id, j.account_id) as "accountId"
-      from account_day d
+      from (select * from account_day where ${ofAccounts("account_id", account)}) d
       full join (select p.account_id, venue_day(j.effective_at) as day, sum(p.amount) as total
         from journal j left join journal r on r.id = j.reverses_id
         join posting p on p.journal_id = j.id
         join account a on a.id = p.account_id and a.kind <> 'house' and a.currency_id = p.asset_id
-        where coalesce(r.kind, j.kind) in ('deposit', 'withdrawal') and ${ofAccounts("j.account_id", account)} group by 1, 2) j on j.account_id = d.account_id and j.day = d.trading_day
-      where coalesce(d.net_deposits, 0) <> coalesce(j.total, 0)
-        and ${ofAccounts("coalesce(d.account_id, j.account_id)", account)}`,
+        where j.kind in ('deposit', 'withdrawal', 'reversal') and coalesce(r.kind, j.kind) in ('deposit', 'withdrawal') and ${ofAccounts("j.account_id", account)} group by 1, 2) j on j.account_id = d.account_id and j.day = d.trading_day
+      where coalesce(d.net_deposits, 0) <> coalesce(j.total, 0)`,
   },
 ];

@@ -1,34 +1,29 @@
 /** One look at the books: every statement of it sees the same snapshot, so that nothing is half there, and nobody has to wait. */
 import type { Database, Tx } from "#lib/db/client.ts";
-import { Prisma } from "#prisma/generated/client.ts";
+import type { SeenAccount } from "#lib/db/proof-accounts.sql.ts";
 import { REPLAY_CHECK, SQL_CHECKS } from "./checks.ts";
-import { FINDINGS_PER_CHECK, type Finding, ofAccounts, runSqlCheck } from "./finding.ts";
+import type { Choice } from "./choose-accounts.ts";
+import { type Finding, ofAccounts, runSqlCheck, type Scope, type SqlCheck } from "./finding.ts";
+import { countSeen, type LookCounts } from "./look-counts.ts";
 import { checkReplay } from "./replay-check.ts";
-
-/** What was looked at, so that "clean" cannot mean "empty" unnoticed. */
-export interface LookCounts {
-  readonly accounts: number;
-  readonly orders: number;
-  readonly executions: number;
-  readonly journals: number;
-  readonly postings: number;
-}
+import { readSuspects, type Suspects } from "./weighted-sums.ts";
 
 export interface Look {
   /** The moment of the snapshot, by the database's clock. */
   readonly at: Date;
-  /** Null when all were. */
+  /** Those looked at whole; null when all were. */
   readonly accounts: readonly string[] | null;
-  /** Of each account looked at, the number of its last event. */
-  readonly seen: ReadonlyMap<string, bigint>;
+  /** Checks that were made over all accounts. */
+  readonly everywhere: readonly string[];
+  readonly seen: ReadonlyMap<string, SeenAccount>;
   readonly findings: readonly Finding[];
   readonly checks: readonly { readonly name: string; readonly findings: number }[];
   readonly counts: LookCounts;
 }
 
 export interface LookOptions {
-  /** Which accounts, chosen within the snapshot; null is all of them. */
-  readonly choose?: (tx: Tx) => Promise<readonly string[] | null>;
+  /** At what, chosen within the snapshot; everything without it. */
+  readonly choose?: (tx: Tx) => Promise<Choice>;
   /** Only these checks. */
   readonly only?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
@@ -42,59 +37,67 @@ export async function lookAtBooks(database: Database, options: LookOptions = {})
       await tx.$executeRaw`set transaction read only`;
       // A sum over all journals that fits into memory takes half the time of one that does not.
       await tx.$executeRaw`set local work_mem = '64MB'`;
+      // To compile a statement takes longer than most of them run, and a plan made for other accounts is the wrong one for these.
+      await tx.$executeRaw`set local jit = off`;
+      await tx.$executeRaw`set local plan_cache_mode = force_custom_plan`;
       const at = await readInstant(tx);
-      const accounts = options.choose === undefined ? null : await options.choose(tx);
-      const seen = await readEventSeqs(tx, accounts);
-      const found = await runChecks(tx, accounts, options);
-      return { at, accounts, seen, ...found, counts: await count(tx, accounts) };
+      const choice = options.choose === undefined ? { whole: null } : await options.choose(tx);
+      const accounts = choice.whole;
+      // Of some accounts, rows are found one by one through their indexes: to read a whole table for them would take longer the larger it is.
+      if (accounts !== null) await tx.$executeRaw`set local random_page_cost = 1`;
+      const seen = await readSeen(tx, choice);
+      // To know where to look is worth a reading of everything only when everything is asked for.
+      const sums = accounts === null && options.only === undefined ? await readSuspects(tx) : null;
+      const found = await runChecks(tx, choice, { ...options, suspects: sums?.suspects });
+      const everywhere = accounts === null ? SQL_CHECKS.map(({ name }) => name) : (choice.checks ?? []);
+      return { at, accounts, everywhere, seen, ...found, counts: sums?.counts ?? (await countSeen(tx, accounts)) };
     },
     { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
   );
 }
 
+interface CheckOptions extends Omit<LookOptions, "choose"> {
+  readonly suspects?: Suspects | undefined;
+}
+
 async function runChecks(
   tx: Tx,
-  accounts: readonly string[] | null,
-  { only, signal }: LookOptions,
+  choice: Choice,
+  { only, signal, suspects }: CheckOptions,
 ): Promise<Pick<Look, "findings" | "checks">> {
   const checks: { name: string; findings: number }[] = [];
   const all: Finding[] = [];
-  const wanted = (name: string) => only === undefined || only.has(name);
   const add = (name: string, findings: readonly Finding[]) => {
     checks.push({ name, findings: findings.length });
     all.push(...findings);
   };
   for (const check of SQL_CHECKS) {
     signal?.throwIfAborted();
-    if (wanted(check.name)) add(check.name, await runSqlCheck(tx, check, accounts));
+    if (only !== undefined && !only.has(check.name)) continue;
+    const scopes = scopesOf(check, choice, suspects);
+    const findings: Finding[] = [];
+    for (const scope of scopes) findings.push(...(await runSqlCheck(tx, check, scope)));
+    if (scopes.length > 0 || suspects?.has(check.name)) add(check.name, findings);
   }
-  if (wanted(REPLAY_CHECK)) add(REPLAY_CHECK, await replayEach(tx, accounts, signal));
+  if (only === undefined || only.has(REPLAY_CHECK))
+    add(REPLAY_CHECK, choice.whole?.length === 0 ? [] : await checkReplay(tx, choice.whole, signal));
   return { findings: all, checks };
 }
 
-/** Account after account, so that no more than one is in memory. */
-async function replayEach(
-  tx: Tx,
-  accounts: readonly string[] | null,
-  signal: AbortSignal | undefined,
-): Promise<Finding[]> {
-  const traded = await tx.$queryRaw<{ id: string }[]>`
-    select id from account a where kind <> 'house' and ${ofAccounts("a.id", accounts)}
-      and (exists (select 1 from execution x where x.account_id = a.id) or exists (select 1 from activity x where x.account_id = a.id)
-        or exists (select 1 from lot x where x.account_id = a.id) or exists (select 1 from position x where x.account_id = a.id))
-    order by id`;
-  const findings: Finding[] = [];
-  for (const { id } of traded) {
-    signal?.throwIfAborted();
-    findings.push(...(await checkReplay(tx, id)));
-    if (findings.length >= FINDINGS_PER_CHECK) break;
-  }
-  return findings.slice(0, FINDINGS_PER_CHECK);
+/** What a check is asked of: nothing where the sums say that it cannot find anything. */
+function scopesOf(check: SqlCheck, { whole, moved, checks }: Choice, suspects: Suspects | undefined): Scope[] {
+  const suspected = suspects?.get(check.name);
+  if (suspected !== undefined) return suspected?.length === 0 ? [] : [suspected];
+  if (whole === null || checks?.includes(check.name)) return [null];
+  if (check.whole) return [];
+  const scopes: Scope[] = whole.length === 0 ? [] : [whole];
+  if (moved === undefined || check.moved === undefined) return scopes;
+  return [...scopes, check.moved === "rows" ? moved.rows : moved.accounts];
 }
 
 /** With somebody else's transaction around it: the second look under an account's lock. */
 export async function lookAtAccount(tx: Tx, accountId: string, checks: ReadonlySet<string>): Promise<Finding[]> {
-  return [...(await runChecks(tx, [accountId], { only: checks })).findings];
+  return [...(await runChecks(tx, { whole: [accountId] }, { only: checks })).findings];
 }
 
 async function readInstant(tx: Tx): Promise<Date> {
@@ -103,19 +106,14 @@ async function readInstant(tx: Tx): Promise<Date> {
   return row.at;
 }
 
-async function readEventSeqs(tx: Tx, accounts: readonly string[] | null): Promise<Map<string, bigint>> {
-  const rows = await tx.$queryRaw<{ id: string; seq: bigint }[]>`
-    select id, event_seq as seq from account where kind <> 'house' and ${ofAccounts("id", accounts)}`;
-  return new Map(rows.map(({ id, seq }) => [id, seq]));
-}
-
-async function count(tx: Tx, accounts: readonly string[] | null): Promise<LookCounts> {
-  const total = (table: string, column: string, rest = Prisma.sql`true`) =>
-    Prisma.sql`(select count(*) from ${Prisma.raw(table)} where ${ofAccounts(column, accounts)} and ${rest})::int`;
-  const [counts] = await tx.$queryRaw<LookCounts[]>`
-    select ${total("account", "id", Prisma.sql`kind <> 'house'`)} as accounts, ${total("orders", "account_id")} as orders,
-      ${total("execution", "account_id")} as executions, ${total("journal", "account_id")} as journals,
-      ${total("posting", "account_id")} as postings`;
-  if (counts === undefined) throw new Error("counting answers with one row");
-  return counts;
+async function readSeen(tx: Tx, { whole, moved }: Choice): Promise<Map<string, SeenAccount>> {
+  const rows = await tx.$queryRaw<{ id: string; eventSeq: bigint; entries: bigint }[]>`
+    select a.id, a.event_seq as "eventSeq", coalesce(j.entries, 0) + coalesce(o.entries, 0) as entries from account a
+    left join (select account_id, count(*) as entries from journal where ${ofAccounts("account_id", whole)} group by 1) j on j.account_id = a.id
+    left join (select account_id, count(*) as entries from orders where ${ofAccounts("account_id", whole)} group by 1) o on o.account_id = a.id
+    where a.kind <> 'house' and ${ofAccounts("a.id", whole)}`;
+  const news = await tx.$queryRaw<{ id: string; eventSeq: bigint }[]>`
+    select id, event_seq as "eventSeq" from account where id = any(${[...(moved?.accounts ?? [])]}::uuid[])`;
+  const seen = [...rows, ...news.map((row) => ({ ...row, entries: null }))];
+  return new Map(seen.map(({ id, eventSeq, entries }) => [id, { eventSeq, entries }]));
 }

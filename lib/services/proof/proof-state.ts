@@ -1,6 +1,6 @@
 /** What the books of an account, or of the whole desk, are known to be. */
 import type { Database } from "#lib/db/client.ts";
-import { readProofMarks } from "#lib/db/proof.sql.ts";
+import { type ProofMarks, readProofMarks } from "#lib/db/proof.sql.ts";
 
 export const PROOF_STATES = ["proven", "checking", "broken", "never"] as const;
 /** broken: a finding is open. checking: a look is due, because it was asked for, because the account is new, or because the last is a day old. */
@@ -13,10 +13,23 @@ export interface ProofState {
   readonly kind: "full" | "changed" | null;
 }
 
+export interface DeskProofState extends ProofState {
+  /** When the account was looked at whole that has waited longest; null when never. */
+  readonly oldestAt: Date | null;
+}
+
 const OLD_MS = 26 * 3_600_000;
 
 export async function readProofState(database: Database, accountId: string | null): Promise<ProofState> {
-  const { now, lastFullAt, accountAt, openedAt, findings, waiting } = await readProofMarks(database, accountId);
+  return stateOf(await readProofMarks(database, accountId));
+}
+
+export async function readDeskProofState(database: Database): Promise<DeskProofState> {
+  const marks = await readProofMarks(database, null);
+  return { ...stateOf(marks), oldestAt: marks.lastFullAt === null ? null : marks.oldestAt };
+}
+
+function stateOf({ now, lastFullAt, accountAt, openedAt, findings, waiting }: ProofMarks): ProofState {
   const fullAt = lastFullAt === null || (openedAt !== null && lastFullAt < openedAt) ? null : lastFullAt;
   const byChange = accountAt !== null && (fullAt === null || accountAt > fullAt);
   const at = byChange ? accountAt : fullAt;

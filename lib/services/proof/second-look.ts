@@ -1,38 +1,46 @@
-/** A mismatch counts when it is seen twice: in an account while nobody can change it, in journals by a second snapshot. */
+/** A mismatch counts when it is seen again while nobody can change what it is in; what cannot be held still in time is neither found nor forgotten. */
+import { isLockTimeout, isTransactionExpired } from "#lib/db/database-fault.ts";
+import type { Transaction } from "#lib/db/transact.ts";
 import type { Context } from "../context.ts";
-import { REPLAY_CHECK, SQL_CHECKS, scopeOf, WHOLE_CHECKS } from "./checks.ts";
-import type { Finding } from "./finding.ts";
+import { SQL_CHECKS, SUM_CHECK, scopeOf } from "./checks.ts";
+import { type Finding, type MovedRows, runSqlCheck, type Scope, type SqlCheck } from "./finding.ts";
+import { byCheck, placeOf } from "./finding-place.ts";
 import { lookAtAccount, lookAtBooks } from "./look.ts";
 
-export async function lookAgain(ctx: Context, findings: readonly Finding[]): Promise<Finding[]> {
-  const accountIds = new Set<string>();
-  for (const { check, accountId } of findings) {
-    if (scopeOf(check) === "account" && accountId !== null) accountIds.add(accountId);
-  }
-  const confirmed = await lookAgainAtDesk(
-    ctx,
-    findings.filter(({ check, accountId }) => scopeOf(check) === "desk" || accountId === null),
-  );
-  for (const accountId of [...accountIds].sort()) {
-    const checks = findings.filter(
-      (finding) => finding.accountId === accountId && scopeOf(finding.check) === "account",
-    );
-    confirmed.push(...(await lookAgainAtAccount(ctx, accountId, new Set(checks.map(({ check }) => check)))));
-  }
-  const order = (name: string) =>
-    name === REPLAY_CHECK ? SQL_CHECKS.length : SQL_CHECKS.findIndex((check) => check.name === name);
-  return confirmed.toSorted((a, b) => order(a.check) - order(b.check));
+export interface SecondLook {
+  readonly confirmed: readonly Finding[];
+  /** Nobody could say in time whether they last: the next pass looks again. */
+  readonly unsettled: readonly Finding[];
 }
 
-/** Journals never change: whoever is wrong in two snapshots is wrong, and the desk need not stand still for it. */
-async function lookAgainAtDesk(ctx: Context, findings: readonly Finding[]): Promise<Finding[]> {
-  if (findings.length === 0) return [];
-  const only = new Set(findings.map(({ check }) => check));
-  const accounts = findings.map(({ accountId }) => accountId);
-  const named = accounts.every((id) => id !== null) && !WHOLE_CHECKS.some((check) => only.has(check));
-  const again = await lookAtBooks(ctx.database, { only, choose: async () => (named ? [...new Set(accounts)] : null) });
-  const seen = new Set(findings.map(placeOf));
-  return again.findings.filter((finding) => seen.has(placeOf(finding)));
+export async function lookAgain(ctx: Context, findings: readonly Finding[]): Promise<SecondLook> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { accountId, journalId, check } = finding;
+    const alone = scopeOf(check) === "desk" || accountId === null;
+    const group = alone ? `desk ${accountId ?? ""} ${journalId ?? ""}` : `account ${accountId}`;
+    groups.set(group, [...(groups.get(group) ?? []), finding]);
+  }
+  const looks: SecondLook[] = [];
+  for (const group of [...groups.keys()].sort()) looks.push(await lookAgainAt(ctx, groups.get(group) ?? [], findings));
+  const [confirmed, unsettled] = [looks.flatMap((look) => look.confirmed), looks.flatMap((look) => look.unsettled)];
+  return { confirmed: confirmed.toSorted(byCheck), unsettled };
+}
+
+async function lookAgainAt(ctx: Context, group: readonly Finding[], all: readonly Finding[]): Promise<SecondLook> {
+  const [first] = group;
+  if (first === undefined) return { confirmed: [], unsettled: [] };
+  const { accountId, check } = first;
+  try {
+    if (accountId !== null && scopeOf(check) === "account") {
+      const confirmed = await lookAgainAtAccount(ctx, accountId, new Set(group.map((each) => each.check)));
+      return { confirmed, unsettled: [] };
+    }
+    return { confirmed: await lookAgainAtJournals(ctx, group, all), unsettled: [] };
+  } catch (error) {
+    if (!isLockTimeout(error) && !isTransactionExpired(error)) throw error;
+    return { confirmed: [], unsettled: group };
+  }
 }
 
 /** Every change of an account begins with its lock, so that what is seen under it is no race. */
@@ -43,19 +51,83 @@ async function lookAgainAtAccount(ctx: Context, accountId: string, checks: Reado
       return lookAtAccount(tx, accountId, checks);
     });
   } catch (error) {
-    if (!tookTooLong(error)) throw error;
+    if (!isTransactionExpired(error)) throw error;
     // Too much for the time that a lock may be held: then a snapshot of its own has to do.
-    const again = await lookAtBooks(ctx.database, { only: checks, choose: async () => [accountId] });
+    const again = await lookAtBooks(ctx.database, { only: checks, choose: async () => ({ whole: [accountId] }) });
     return [...again.findings];
   }
 }
 
-/** A transaction that could not begin or outlived its five seconds. */
-function tookTooLong(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "P2028";
+/** Only the suspects are read: a few rows by their ids, under the locks of all accounts that they move. */
+async function lookAgainAtJournals(
+  ctx: Context,
+  suspects: readonly Finding[],
+  all: readonly Finding[],
+): Promise<Finding[]> {
+  const sums = suspects.filter(({ check }) => check === SUM_CHECK);
+  const off = sums.length === 0 ? [] : await journalsOff(ctx, all);
+  return ctx.transact(async (tx) => {
+    await holdStill(tx, { accountId: suspects[0]?.accountId ?? null, journals: rowsOf(suspects).journals });
+    const seen: Finding[] = sums.length === 0 ? [] : await sumsStillOff(tx, sums, off);
+    for (const check of SQL_CHECKS) {
+      const names = suspects.filter((each) => each.check === check.name);
+      if (names.length === 0 || check.whole) continue;
+      const places = new Set(names.map(placeOf));
+      const again = await runSqlCheck(tx, check, scopeFor(check, names));
+      seen.push(...again.filter((finding) => places.has(placeOf(finding))));
+    }
+    return seen;
+  });
 }
 
-/** Where a finding is, whatever its figures are by now. */
-export function placeOf({ check, accountId, journalId, orderId }: Finding): string {
-  return [check, accountId, journalId, orderId].join(" ");
+/** Where a row has no id by which it could be read alone, all of its account is looked at, or all there are of what is in none. */
+function scopeFor(check: SqlCheck, suspects: readonly Finding[]): Scope {
+  const named = suspects.every(({ journalId, orderId }) => journalId !== null || orderId !== null);
+  if (check.moved === "rows" && named) return rowsOf(suspects);
+  const accountId = suspects[0]?.accountId ?? null;
+  return accountId === null ? null : [accountId];
+}
+
+function rowsOf(findings: readonly Finding[]): MovedRows {
+  const ids = (list: readonly (string | null)[]) => [...new Set(list.filter((id) => id !== null))];
+  return { journals: ids(findings.map((each) => each.journalId)), orders: ids(findings.map((each) => each.orderId)) };
+}
+
+/** Longer than that, orders would have to wait. */
+const DESK_WAITS = "300ms";
+const ACCOUNT_WAITS = "2s";
+
+/** In the order of their ids, those of the house too; where no account can be named, the desk. */
+async function holdStill(
+  tx: Transaction,
+  { accountId, journals }: { readonly accountId: string | null; readonly journals: readonly string[] },
+): Promise<void> {
+  if (accountId === null) {
+    await tx.$queryRaw`select set_config('lock_timeout', ${DESK_WAITS}, true)`;
+    await tx.$queryRaw`select pg_advisory_xact_lock(desk_lock_key())::text`;
+    return;
+  }
+  await tx.$queryRaw`select set_config('lock_timeout', ${ACCOUNT_WAITS}, true)`;
+  await tx.$queryRaw`
+    select id from account where id = ${accountId}::uuid
+      or id in (select account_id from posting where journal_id = any(${[...journals]}::uuid[])) order by id for no key update`;
+}
+
+/** An asset is off by what its journals are off: those are what must be seen again, and not the sum of everything. */
+async function journalsOff(ctx: Context, all: readonly Finding[]): Promise<string[]> {
+  const check = "journal_sums_to_zero";
+  const found = all.filter((finding) => finding.check === check);
+  const suspects = found.length > 0 ? found : (await lookAtBooks(ctx.database, { only: new Set([check]) })).findings;
+  return suspects.flatMap(({ journalId }) => journalId ?? []);
+}
+
+async function sumsStillOff(
+  tx: Transaction,
+  sums: readonly Finding[],
+  journals: readonly string[],
+): Promise<Finding[]> {
+  const rows = await tx.$queryRaw<{ symbol: string }[]>`
+    select distinct s.symbol from (select journal_id, asset_id from posting where journal_id = any(${[...journals]}::uuid[])
+      group by 1, 2 having sum(amount) <> 0) p join asset s on s.id = p.asset_id`;
+  return sums.filter(({ message }) => rows.some(({ symbol }) => message.startsWith(`postings of ${symbol} sum `)));
 }

@@ -13,6 +13,7 @@ import { recordExecution } from "../orders/record-execution.ts";
 import { recordFact } from "../orders/record-fact.ts";
 import { submitOrder } from "../orders/submit-order.ts";
 import { verify } from "./verify.ts";
+import { readSuspects } from "./weighted-sums.ts";
 
 let database: TestDatabase;
 let desk: TestDesk;
@@ -118,6 +119,18 @@ const DAMAGES: readonly Damage[] = [
     damage: "update open_order_total set orders = orders + 1 where account_id = :account and buys > 0",
     repair: "update open_order_total set orders = orders - 1 where account_id = :account and buys > 0",
     found: ["open_totals_equal_orders"],
+  },
+  {
+    what: "a count of accepted orders that is not theirs",
+    damage: "update account set orders_accepted = orders_accepted - 1 where id = :account",
+    repair: "update account set orders_accepted = orders_accepted + 1 where id = :account",
+    found: ["accepted_count_equals_orders"],
+  },
+  {
+    what: "accepted orders without their numbers",
+    damage: "update orders set accepted_nth = -accepted_nth where account_id = :account",
+    repair: "update orders set accepted_nth = -accepted_nth where account_id = :account",
+    found: ["accepted_count_equals_orders"],
   },
   {
     what: "an exit that holds something while it waits",
@@ -227,6 +240,8 @@ const findings = async () => (await verify({ ctx: desk.contextFor(), input: {} }
 
 it("is clean on groups, short positions and facts taken back", async () => {
   expect(await findings()).toEqual([]);
+  const { suspects } = await desk.database.$transaction((tx) => readSuspects(tx));
+  expect([...suspects].filter(([, accounts]) => accounts?.length !== 0)).toEqual([]);
 });
 
 it.each(DAMAGES)("finds $what", async ({ damage, repair, found }) => {

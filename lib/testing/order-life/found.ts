@@ -114,4 +114,14 @@ export const FOUND: readonly Found[] = [
       { kind: "dispatch" },
     ],
   },
+  {
+    name: "an order whose replacement never arrived can be replaced again",
+    settings: EAGER,
+    steps: [
+      BUY_TEN,
+      { kind: "replace", order: 0, more: 1n, wire: "lost" },
+      { kind: "restart", late: true },
+      { kind: "replace", order: 0, more: 2n },
+    ],
+  },
 ];

@@ -35,6 +35,8 @@ export interface BookDesk {
   instrument(accountId: string, symbol: string, currencyId?: string): Promise<string>;
   currency(symbol: string): Promise<string>;
   record(accountId: string, entries: readonly Entry[]): Promise<readonly string[]>;
+  /** In a transaction that has been open since before `meanwhile`. */
+  recordAfter(accountId: string, entries: readonly Entry[], meanwhile: () => Promise<unknown>): Promise<void>;
   /** As traded, from one day on, one a day. */
   closes(
     accountId: string,
@@ -98,6 +100,13 @@ export async function openBookDesk(appUrl: string): Promise<BookDesk> {
       const activities = entries.map(toActivity);
       const { ids } = await long((tx) => recordActivities(tx, desk.contextFor(), { accountId, activities }));
       return ids;
+    },
+    async recordAfter(accountId, entries, meanwhile) {
+      await long(async (tx) => {
+        await tx.$queryRaw`select now()`;
+        await meanwhile();
+        await recordActivities(tx, desk.contextFor(), { accountId, activities: entries.map(toActivity) });
+      });
     },
     async closes(accountId, assetId, from, closes, { currencyId = USD_ASSET_ID, adjusted = false } = {}) {
       const entries = closes.flatMap((close, at) =>

@@ -211,21 +211,16 @@ describe("the pass of each minute", () => {
     };
     expect((await pass({ ...real, transact })).findings).toEqual([]);
     expect(looks).toBeGreaterThan(1);
-    // Journals are looked at again in a second snapshot.
+    // Journals are read again under the locks of the accounts that they move.
     await raisePosting(journalId, "1");
-    const snapshots = { taken: 0 };
-    const healing = new Proxy(real.database, {
-      get(target, name, receiver) {
-        if (name === "$transaction") snapshots.taken += 1;
-        if (name !== "$transaction" || snapshots.taken !== 2) return Reflect.get(target, name, receiver);
-        return async (...args: Parameters<typeof target.$transaction>) => {
-          await raisePosting(journalId, "-1");
-          return target.$transaction(...args);
-        };
-      },
-    });
-    expect((await pass({ ...real, database: healing })).findings).toEqual([]);
-    expect(snapshots.taken).toBe(2);
+    looks = 0;
+    const healing: Context["transact"] = async (work) => {
+      looks += 1;
+      if (looks === 1) await raisePosting(journalId, "-1");
+      return real.transact(work);
+    };
+    expect((await pass({ ...real, transact: healing })).findings).toEqual([]);
+    expect(looks).toBeGreaterThan(1);
     expect([await haltsOf(accountId), await haltsOf(null)]).toEqual([[], []]);
     expect(await desk.database.proofFinding.count({ where: { closedAt: null } })).toBe(0);
   });
@@ -234,6 +229,7 @@ describe("the pass of each minute", () => {
 describe("when everything takes too long for each minute", () => {
   /** As if the last full pass had seen very large books. */
   async function slow(): Promise<void> {
+    await intruder.query("select pg_stat_force_next_flush()");
     await pass();
     await desk.database.proofPass.updateMany({ data: { durationMs: 6_000 } });
   }
@@ -271,15 +267,21 @@ describe("when everything takes too long for each minute", () => {
     expect(await desk.database.proofFinding.count({ where: { accountId, closedAt: null } })).toBe(0);
   });
 
-  it("still sees an amount that came from nowhere, in whatever account", async () => {
+  it("looks at everything as soon as the server has counted a change of rows that only grow", async () => {
     const { journalId } = await traded();
     await slow();
-    await pass();
+    expect((await pass()).kind).toBe("changed");
     await raisePosting(journalId, "3");
+    await intruder.query("select pg_stat_force_next_flush()");
     const { kind, findings } = await pass();
-    expect(kind).toBe("changed");
+    expect(kind).toBe("full");
     expect(findings.map(({ check }) => check)).toContain("asset_sums_to_zero");
     expect(await haltsOf(null)).toHaveLength(1);
+    await desk.database.proofPass.updateMany({ where: { kind: "full" }, data: { durationMs: 6_000 } });
+    // Known to be wrong, it is looked at each time, until it is mended.
+    const again = await pass();
+    expect(again).toMatchObject({ kind: "changed" });
+    expect(again.findings.map(({ check }) => check)).toContain("asset_sums_to_zero");
     await raisePosting(journalId, "-3");
   });
 

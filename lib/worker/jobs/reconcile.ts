@@ -7,8 +7,8 @@ import { type PassInput, type PassResult, runPass } from "#lib/services/proof/ru
 const QUICK_MS = 5_000;
 
 export async function proveEachMinute(ctx: Context, signal?: AbortSignal): Promise<PassResult | null> {
-  const { lastFullMs } = await readProofPace(ctx.database);
-  const kind = lastFullMs === null || lastFullMs < QUICK_MS ? "full" : "changed";
+  const { lastFullMs, everythingIsDue } = await readProofPace(ctx.database);
+  const kind = lastFullMs === null || lastFullMs < QUICK_MS || everythingIsDue ? "full" : "changed";
   return unlessStopped(ctx, { kind, occasion: "minute", signal });
 }
 

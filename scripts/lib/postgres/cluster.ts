@@ -2,7 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type ListenOptions } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -39,13 +39,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const user = postgresUser(options.folder);
   const binaries = findBinaries(user);
   if (!existsSync(join(options.folder, "PG_VERSION"))) initialise(options, binaries, user);
+  const socket = await socketFolder(options.folder);
   let last = "";
   for (let attempt = 0; attempt < 5; attempt++) {
-    const port = await choosePort(attempt === 0 ? options.preferredPort : undefined);
-    const guard = spawnGuard(options, binaries, user, port);
+    const place = { socket, port: await choosePort(attempt === 0 ? options.preferredPort : undefined) };
+    const guard = spawnGuard(options, binaries, user, place);
     const ended = new Promise<void>((resolve) => guard.once("exit", () => resolve()));
-    if (await answers(guard, address(options, port, "postgres", options.password, "postgres")))
-      return handle(options, port, guard, ended);
+    if (await answers(guard, address(place, "postgres", options.password, "postgres")))
+      return handle(options, place, guard, ended);
     await ended;
     last = tail(options.log);
     // A killed server's shared memory is freed a moment after its last process: the next attempt finds it free.
@@ -106,11 +107,23 @@ function initialise(options: ClusterOptions, binaries: Binaries, user: SystemUse
   }
 }
 
-function spawnGuard(options: ClusterOptions, binaries: Binaries, user: SystemUser | null, port: number): ChildProcess {
+/** Where the server listens. */
+interface Place {
+  readonly port: number;
+  /** The folder of its socket, too; null where there can be none. */
+  readonly socket: string | null;
+}
+
+function spawnGuard(
+  options: ClusterOptions,
+  binaries: Binaries,
+  user: SystemUser | null,
+  { port, socket }: Place,
+): ChildProcess {
   const settings = {
     listen_addresses: "127.0.0.1",
     port: String(port),
-    unix_socket_directories: socketFolder(options.folder) ?? "",
+    unix_socket_directories: socket ?? "",
     max_connections: "200",
     shared_buffers: "256MB",
     max_wal_size: "2GB",
@@ -159,13 +172,19 @@ async function choosePort(preferred: number | undefined): Promise<number> {
   return free;
 }
 
-function listenOn(port: number): Promise<number | null> {
+async function listenOn(port: number): Promise<number | null> {
+  const address = await listens({ port, host: "127.0.0.1" });
+  return typeof address === "object" ? (address?.port ?? null) : null;
+}
+
+/** Null where nothing can listen. */
+function listens(where: ListenOptions): Promise<AddressInfo | string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(null));
-    probe.listen(port, "127.0.0.1", () => {
+    probe.listen(where, () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : null));
+      probe.close(() => resolve(address));
     });
   });
 }
@@ -190,26 +209,29 @@ const SOCKET_FOLDER_MAX = 103 - "/.s.PGSQL.65535".length;
 
 /**
  * A socket of the file system costs half of what TCP does: in a storm of orders a quarter of the web process's time went into writing to
- * PostgreSQL. It stands in the server's own folder, where its user and we may go and nobody else. Null where there can be none.
+ * PostgreSQL. It stands in the server's own folder, where its user and we may go and nobody else. Null where there can be none: PostgreSQL
+ * would not start, and some file systems that a container shares with its host have no sockets.
  */
-export function socketFolder(folder: string): string | null {
+export async function socketFolder(folder: string): Promise<string | null> {
   const fits = Buffer.byteLength(folder) <= SOCKET_FOLDER_MAX && !/[,"]/.test(folder);
-  return process.platform !== "win32" && fits ? folder : null;
+  if (process.platform === "win32" || !fits) return null;
+  const tried = join(folder, ".s.tried");
+  rmSync(tried, { force: true });
+  return (await listens({ path: tried })) === null ? null : folder;
 }
 
 /** The host of the address is where TCP finds the server; the parameter, as libpq has it, comes first. */
-function address(options: ClusterOptions, port: number, role: string, password: string, database: string): string {
-  const socket = socketFolder(options.folder);
+function address({ port, socket }: Place, role: string, password: string, database: string): string {
   const over = socket === null ? "" : `?host=${encodeURIComponent(socket)}`;
   return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}${over}`;
 }
 
-function handle(options: ClusterOptions, port: number, guard: ChildProcess, ended: Promise<void>): Cluster {
+function handle(options: ClusterOptions, place: Place, guard: ChildProcess, ended: Promise<void>): Cluster {
   return {
-    port,
+    port: place.port,
     ended,
-    url: (role, password, database) => address(options, port, role, password, database),
-    superuserUrl: (database) => address(options, port, "postgres", options.password, database),
+    url: (role, password, database) => address(place, role, password, database),
+    superuserUrl: (database) => address(place, "postgres", options.password, database),
     async stop() {
       guard.stdin?.end();
       await ended;

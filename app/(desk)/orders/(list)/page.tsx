@@ -1,6 +1,7 @@
 // Orders of the account: first paint from the server, live from there on.
 import type { Metadata } from "next";
 import { cache } from "react";
+import { BookHasNone } from "#components/orders/book-has-none.tsx";
 import { hideOrders } from "#components/orders/hide-order.ts";
 import { NoAccount } from "#components/orders/no-account.tsx";
 import {
@@ -43,6 +44,7 @@ const readOpen = cache(async (accountId: string, symbol: string | undefined) => 
 export default withRequestId(async function OrdersPage({ searchParams }: OrdersPageProps) {
   const [{ ctx, account, may, zone, hidden }, search] = await Promise.all([deskPage(), searchParams]);
   if (account === null) return <NoAccount title="Orders" mayOpen={may("accounts:open")} />;
+  if (account.kind === "book") return <BookHasNone title="Orders" name={account.name} without="no orders" />;
 
   const place = readOrdersPlace(search);
   const filter = ordersFilter(account.id, place);

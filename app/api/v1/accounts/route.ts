@@ -22,7 +22,7 @@ export const GET = route(
     answer: AccountPage,
     view: toAccountPage,
   },
-  ({ ctx, query: { all, ...page } }) => listAccounts({ ctx, input: { ...page, all: all === "true" } }),
+  ({ ctx, query: { all, ...page } }) => listAccounts({ ctx, input: { ...page, all: all === "true", valued: true } }),
 );
 
 export const POST = route(

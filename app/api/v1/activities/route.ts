@@ -21,7 +21,7 @@ export const POST = route(
     summary: "Add an activity",
     description: "In the words of a file of activities. Of the past; lots and figures since then are computed anew.",
     tags: ["Activities"],
-    permission: "deposits:create",
+    permission: "activities:record",
     body: AddActivityBody,
     answer: ActivityView,
     status: 201,

@@ -1,6 +1,7 @@
 /** The activities of an account as a file. */
 import { ExportQuery, ImportAccountParams } from "#lib/contracts/import.ts";
 import { route } from "#lib/server/route.ts";
+import { textStream } from "#lib/server/text-stream.ts";
 import { exportActivities } from "#lib/services/imports/export-activities.ts";
 
 const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
@@ -15,11 +16,13 @@ export const GET = route(
     query: ExportQuery,
     files: ["text/csv", "application/json"],
   },
-  async ({ ctx, params, query: { format } }) =>
-    new Response(await exportActivities({ ctx, input: { accountId: params.id, format } }), {
+  async ({ ctx, params, query: { format } }) => {
+    const parts = await exportActivities({ ctx, input: { accountId: params.id, format } });
+    return new Response(textStream(parts), {
       headers: {
         "content-type": TYPES[format],
         "content-disposition": `attachment; filename="activities-${params.id}.${format}"`,
       },
-    }),
+    });
+  },
 );

@@ -5,6 +5,7 @@ import { dec } from "#lib/domain/shared/decimal.ts";
 import { type AccountId, asId } from "#lib/domain/shared/ids.ts";
 import { route } from "#lib/server/route.ts";
 import { assignLots, getSaleLots } from "#lib/services/lots/assign-lots.ts";
+import type { SaleLots } from "#lib/services/lots/sale-lots.ts";
 
 export const GET = route(
   {
@@ -19,17 +20,26 @@ export const GET = route(
   ({ ctx, params, query }) => getSaleLots({ ctx, input: { ...query, accountId: asId<AccountId>(params.id) } }),
 );
 
+function saleLotsAnswer(sale: SaleLots) {
+  return { status: sale.change?.status === "waiting" ? 202 : 200, body: toSaleLotsView(sale) };
+}
+
 export const PUT = route(
   {
     summary: "Choose the lots of a closing trade",
-    description: "For accounts whose lot method is specific. What is not chosen goes first in, first out.",
+    description:
+      "For accounts whose lot method is specific. What is not chosen goes first in, first out. At once where the instrument has up to 500 trades; otherwise the answer is 202, and `change` says how far the worker is.",
     tags: ["Portfolio"],
     permission: "deposits:create",
     params: AccountParams,
     body: AssignLotsBody,
     answer: SaleLotsView,
-    view: toSaleLotsView,
-    refusals: { 409: "The account's lot method is not specific." },
+    mayTakeLater: true,
+    render: saleLotsAnswer,
+    refusals: {
+      409: "The account's lot method is not specific.",
+      503: "Lots of the account are being computed anew.",
+    },
   },
   ({ ctx, params, body }) =>
     assignLots({

@@ -8,7 +8,7 @@ export const POST = route(
     summary: "Reverse an activity",
     description: "Books the opposite; both stay in the books. Answers with the reversal.",
     tags: ["Activities"],
-    permission: "deposits:create",
+    permission: "activities:record",
     params: ActivityParams,
     body: ReverseActivityBody,
     answer: ActivityView,

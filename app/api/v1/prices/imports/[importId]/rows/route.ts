@@ -1,16 +1,4 @@
 /** The rows of an import of prices with their verdicts. */
-import { ImportRowPage, ImportRowsQuery, PriceImportParams } from "#lib/contracts/import.ts";
-import { route } from "#lib/server/route.ts";
-import { listImportRows } from "#lib/services/imports/list-import-rows.ts";
+import { priceImport } from "#lib/server/import-routes.ts";
 
-export const GET = route(
-  {
-    summary: "List the rows of an import of prices with their verdicts",
-    tags: ["Imports"],
-    permission: "portfolio:read",
-    params: PriceImportParams,
-    query: ImportRowsQuery,
-    answer: ImportRowPage,
-  },
-  ({ ctx, params, query }) => listImportRows({ ctx, input: { ...query, importId: params.importId, kind: "prices" } }),
-);
+export const GET = priceImport.rows;

@@ -1,20 +1,4 @@
-/** Publishing an import that is staged. */
-import { ImportParams, ImportView, PublishImportBody, toImportView } from "#lib/contracts/import.ts";
-import { route } from "#lib/server/route.ts";
-import { publishImport } from "#lib/services/imports/publish-import.ts";
+/** Publishing an import of activities that is staged. */
+import { activityImport } from "#lib/server/import-routes.ts";
 
-export const POST = route(
-  {
-    summary: "Publish an import",
-    description: "All of it in one transaction, or nothing. Refused rows stand in the way unless skipRefused.",
-    tags: ["Imports"],
-    permission: "deposits:create",
-    params: ImportParams,
-    body: PublishImportBody,
-    answer: ImportView,
-    view: toImportView,
-    status: 202,
-  },
-  ({ ctx, params, body }) =>
-    publishImport({ ctx, input: { importId: params.importId, kind: "activities", accountId: params.id, ...body } }),
-);
+export const POST = activityImport.publish;
