@@ -192,7 +192,14 @@ test("a buy and a partial sale become positions, lots, trades, journals and exac
   expect(lots.body.items).toMatchObject([{ quantity: "10", openQuantity: "6", cost: "1000", openCost: "600" }]);
   const trades = await as(trader, `/api/v1/executions?accountId=${accountId}&limit=1`);
   expect(trades.body.items).toHaveLength(1);
-  expect(trades.body.totals).toEqual({ count: 2, buyValue: "1000", sellValue: "442", fee: "1.25", realised: "42" });
+  expect(trades.body.totals).toEqual({
+    count: 2,
+    buyValue: "1000",
+    sellValue: "442",
+    fee: "1.25",
+    realised: "42",
+    realisedNow: "42",
+  });
   const next = await as(trader, `/api/v1/executions?accountId=${accountId}&limit=1&cursor=${trades.body.nextCursor}`);
   expect(next.body).toMatchObject({ totals: null, nextCursor: null, items: [{ side: "buy" }] });
   const sells = await as(trader, `/api/v1/executions?accountId=${accountId}&side=sell&symbol=AAPL`);
@@ -210,21 +217,15 @@ test("a buy and a partial sale become positions, lots, trades, journals and exac
   });
 });
 
-test("a position without a price leaves its figures null and says why", async () => {
+test("a position without a quote is valued at its last trade, and says so", async () => {
   await desk.services.database.quote.delete({ where: { assetId: appleId } });
   const { body } = await as(trader, `/api/v1/portfolio?accountId=${accountId}`);
-  expect(body.summary).toMatchObject({
-    equity: null,
-    dayPnl: null,
-    totalPnl: null,
-    marketValue: null,
-    missingPrices: ["AAPL"],
-    cause: "No price for AAPL.",
-  });
+  // What is open has no part in today's result: nobody knows what it was worth this morning.
+  expect(body.summary).toMatchObject({ equity: "10103.75", marketValue: "663", unrealised: "63", dayPnl: "40.75" });
   expect(body.positions).toMatchObject([
-    { quote: null, marketValue: null, unrealised: null, weight: null, cause: "No price for AAPL." },
+    { quote: null, olderPrice: { symbol: "AAPL", kind: "trade", price: "110.5" }, marketValue: "663", cause: null },
   ]);
-  expect(body.freshness).toBe("unknown");
+  expect(body.freshness).toBe("stale");
   await setQuote(desk.services.database, appleId, "120.1");
 });
 
