@@ -23,7 +23,9 @@ interface Wire {
 
 /** For a connection that pipelines: a statement is sent at once, whatever is under way before it. */
 export function shortenTransactions(client: ClientBase): void {
-  const send = client.query.bind(client) as unknown as Query;
+  // Asked for each time: whoever listens to what the driver sends finds it there.
+  const send: Query = (...asked) =>
+    (Object.getPrototypeOf(client) as { readonly query: Query }).query.apply(client, asked);
   // The driver declares neither: it is the socket that its messages are written to.
   const { stream: wire } = (client as unknown as { readonly connection: { readonly stream: Wire } }).connection;
   let begin = false;

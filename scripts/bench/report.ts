@@ -65,6 +65,7 @@ function rowsOf({ http, verb, market, portfolio, screen, matching, proof, import
     row("From a quote to the committed execution", matching.quoteToExecution, false),
     once(`Import of ${few} activities: read, judged and staged, once`, imports.staged),
     once(`Import of ${few} activities: published, once`, imports.published),
+    once(`Import of ${few} activities: of that its transaction, once`, imports.publishedIn),
     once(`Import of ${few} activities: the same file again, once`, imports.again),
     once(`Import of ${few} activities: undone, once`, imports.undone),
     once(`Import of ${many} closes: read, judged and staged, once`, imports.pricesStaged),
@@ -157,8 +158,8 @@ export function aimsOf(results: Results): Aim[] {
     aim(
       `Import of ${IMPORT_ROWS.toLocaleString("en-US")} activities, published in one transaction`,
       "under 5 s",
-      `${(imports.published / 1_000).toFixed(1)} s`,
-      imports.published < 5_000,
+      `${(imports.publishedIn / 1_000).toFixed(1)} s`,
+      imports.publishedIn < 5_000,
     ),
     aim("Fill to pixels, median", "under 100 ms", `${screen.p50.toFixed(1)} ms`, screen.p50 < 100),
     ...historyAims(results),
