@@ -66,8 +66,10 @@ export function isConnectionLost(error: unknown): boolean {
     (cause) =>
       (typeof cause.code === "string" &&
         ["P1001", "P1017", "P2024", "ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(cause.code)) ||
+      // A server that is down has taken its socket's file along.
+      (cause.code === "ENOENT" && cause.syscall === "connect") ||
       (typeof cause.message === "string" &&
-        /connection (error|terminated|timeout|ended)|server closed the connection|not queryable|DatabaseNotReachable|ConnectionClosed/i.test(
+        /connection (error|terminated|timeout|ended)|connect ENOENT|server closed the connection|not queryable|DatabaseNotReachable|ConnectionClosed/i.test(
           cause.message,
         )),
   );
