@@ -165,6 +165,7 @@ const CANCEL_NOTES: { readonly [reason: string]: string } = {
   entry_ended: "Its entry ended without a fill.",
   nothing_left: "Nothing was left for it to fill.",
   never_arrived: "The venue never received it.",
+  late_arrival: "Its replacement reached the venue after it had been given up.",
 };
 
 function cancelNote(reason: string | null): string | null {

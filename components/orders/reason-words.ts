@@ -6,6 +6,7 @@ const CANCELED: { readonly [reason: string]: string } = {
   corporate_action: "a corporate action changes its instrument",
   insufficient_hold: "what was set aside did not cover the rest",
   never_arrived: "never reached the venue",
+  late_arrival: "its replacement reached the venue after it had been given up",
   halted: "trading was halted",
   oco: "the other exit of its group was filled",
   group_canceled: "its group was canceled",

@@ -88,8 +88,10 @@ async function reportEnds(ctx: Context, failed: OnReportFailed): Promise<void> {
     const { orderId } = end;
     try {
       const at = end.closedAt ?? undefined;
-      if (end.openHere) await closeOrder({ ctx, input: { orderId: asId<OrderId>(orderId), event: eventOf(end), at } });
-      reported.push(orderId);
+      const input = { orderId: asId<OrderId>(orderId), event: eventOf(end), at };
+      const open = end.openHere && (await closeOrder({ ctx, input })).closedAt === null;
+      // What is not closed yet is told again in the next round.
+      if (!open) reported.push(orderId);
     } catch (error) {
       failed(error, orderId);
     }

@@ -1,7 +1,7 @@
 /** Ends an order that will not fill any further: canceled, expired or rejected after the fact; its hold is released in the same transaction. */
 
 import type { Transaction } from "#lib/db/transact.ts";
-import type { Dispatch } from "#lib/domain/orders/order.ts";
+import { type Dispatch, isOpen } from "#lib/domain/orders/order.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { OrderEvent } from "#lib/domain/orders/transition.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
@@ -11,6 +11,7 @@ import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { moveGroup } from "./group-moves.ts";
 import { lockOrder, moveOrder } from "./order-store.ts";
+import { resendReplacement } from "./settle-replacement.ts";
 
 export interface CloseOrderInput {
   readonly orderId: OrderId;
@@ -24,10 +25,27 @@ export interface CloseOrderInput {
   readonly asked?: boolean;
 }
 
-/** The order as it stands afterwards; unchanged when it was closed already or may not be closed this way. */
+/**
+ * The order as it stands afterwards; unchanged when it was closed already or may not be closed this way, and while fills of the order that it
+ * replaced are still on their way here: then it is to be asked again.
+ */
 export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise<OrderRecord> {
   requireDesk(ctx, "orders:cancel");
-  return ctx.transact((tx) => closeInTransaction(tx, ctx, input));
+  const close = () => ctx.transact((tx) => closeInTransaction(tx, ctx, input));
+  const order = await close();
+  if (!hidesAnswer(order, input.event)) return order;
+  await resendReplacement({ ctx, input: { orderId: order.id } });
+  return close();
+}
+
+/**
+ * The venue's word on the end of a replacement that was never answered says that it had taken the other's place. That is recorded first, or
+ * the other would stand as if it were still at the venue.
+ */
+function hidesAnswer(order: OrderRecord, event: CloseOrderInput["event"]): boolean {
+  const { replacesId, status, dispatch } = order;
+  if (replacesId === null || !isOpen(status) || (dispatch !== "sending" && dispatch !== "unknown")) return false;
+  return event.type === "expire" || (event.type === "cancel" && event.reason !== "never_arrived");
 }
 
 /** While a corporate action changes an instrument, its orders end for that reason, also those whose cancel a crash left to somebody else. */
@@ -52,6 +70,7 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const before = await lockOrder(tx, input.orderId);
   if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
   const at = input.at ?? (await readVenueTime(tx));
+  if (hidesAnswer(before, input.event)) return before;
   const event = await truly(tx, before, input.event);
   const moved = transition(before, event, at);
   if (!moved.ok) return before;

@@ -124,4 +124,19 @@ export const FOUND: readonly Found[] = [
       { kind: "replace", order: 0, more: 2n },
     ],
   },
+  {
+    name: "canceled before its answer came, a replacement still ends what it has replaced",
+    settings: EAGER,
+    steps: [BUY_TEN, { kind: "replace", order: 0, more: -1n, wire: "unanswered" }, { kind: "cancel_all" }],
+  },
+  {
+    name: "expired before its answer came, a replacement still ends what it has replaced",
+    settings: EAGER,
+    steps: [
+      { ...BUY_TEN, limit: -50n },
+      { kind: "replace", order: 0, more: -1n, wire: "unanswered" },
+      { kind: "clock", minutes: 420 },
+      { kind: "match" },
+    ],
+  },
 ];

@@ -1,16 +1,19 @@
 /** What the worker puts right by itself, on a real database: orders whose way was cut, cancels left behind, and what must be kept or removed. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeDispatch, claimDispatch } from "#lib/db/dispatch.sql.ts";
+import { dec } from "#lib/domain/shared/decimal.ts";
 import type { AccountId, OrderId } from "#lib/domain/shared/ids.ts";
 import { recordAcknowledgement } from "#lib/services/orders/acknowledge-order.ts";
 import { cancelOrder } from "#lib/services/orders/cancel-order.ts";
+import { dispatchOrder } from "#lib/services/orders/dispatch-order.ts";
+import { replaceOrder } from "#lib/services/orders/replace-order.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount } from "#lib/testing/fixtures.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
 import { recordEquityPoints } from "./equity-points.ts";
 import { resolveDispatch } from "./resolve-dispatch.ts";
 import { removeExpiredKeys } from "./retention.ts";
-import { expireUnsent, settleCancels } from "./settle-orders.ts";
+import { expireUnsent, settleCancels, settleReplacements } from "./settle-orders.ts";
 
 let test: TestDatabase;
 let venue: VenueDesk;
@@ -148,6 +151,26 @@ describe("an order whose way was cut", () => {
     await resolveDispatch(venue.contextFor());
     await resolveDispatch(venue.contextFor());
     expect(await venue.desk.database.breach.count({ where: { orderId: id, rule: "late_arrival" } })).toBe(1);
+  });
+
+  it("ends what it has replaced at the venue when it appears there after it was given up", async () => {
+    const ctx = venue.contextFor();
+    const old = await resting();
+    await dispatchOrder({ ctx, input: { orderId: old } });
+    const input = { orderId: old, limitPrice: dec("91") };
+    const { order } = await replaceOrder({ ctx: venue.contextFor({ user: venue.trader }), input });
+    const claim = await claimDispatch(venue.desk.database, order.id);
+    await aged(order.id, 61);
+    await resolveDispatch(ctx);
+    await settleReplacements(ctx);
+    expect(await read(old)).toMatchObject({ status: "new" });
+    if (!claim.claimed) throw new Error("it was there to claim");
+    await ctx.broker.replace(old, claim.order, "0");
+    await resolveDispatch(ctx);
+    expect(await read(order.id)).toMatchObject({ status: "canceled", cancelReason: "never_arrived" });
+    expect(await read(old)).toMatchObject({ status: "canceled", cancelReason: "late_arrival" });
+    expect(await heldFor(old)).toBe("0");
+    expect(await ctx.broker.find(order.id)).toMatchObject({ state: "canceled" });
   });
 
   it("counts as acknowledged when the venue's first word about it is its cancel", async () => {

@@ -1,8 +1,9 @@
 /** An order that was given up and then appears at the venue after all: canceled there, and recorded as a breach. */
-import type { OrderId } from "#lib/domain/shared/ids.ts";
+import { asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { recordAudit } from "#lib/services/audit.ts";
 import type { Context } from "#lib/services/context.ts";
 import { readVenueTime } from "#lib/services/market/venue-time.ts";
+import { closeInTransaction } from "#lib/services/orders/close-order.ts";
 import { lockOrder } from "#lib/services/orders/order-store.ts";
 import { appendStreamEvent } from "#lib/services/stream-event.ts";
 
@@ -27,6 +28,12 @@ export async function stopLateArrival(ctx: Context, orderId: OrderId): Promise<v
       after: { breachId: id },
       effectiveAt: at,
     });
+    // As a replacement it has ended the other at the venue, which would else stand here for ever.
+    const { replacesId } = order;
+    if (replacesId !== null) {
+      const event = { type: "cancel", reason: "late_arrival" } as const;
+      await closeInTransaction(tx, ctx, { orderId: asId<OrderId>(replacesId), event, at });
+    }
     await appendStreamEvent(tx, order.accountId, "breach", id, { id, message });
     tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
   });

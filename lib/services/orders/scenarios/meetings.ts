@@ -539,6 +539,18 @@ unanswered 11
 = b new 0/10
 = money 100000 held 960 free 99040
 
+# A replacement whose answer was lost is canceled, and what it replaced does not come back
+rules RPL-9
+AAPL 100
+a: buy 10 AAPL limit 95 gtc
+wire lost
+b: replace a limit 96
+wire up
+cancel a
+= b canceled (requested) 0/10
+= a replaced 0/10
+= money 100000 free 100000
+
 # A replacement whose answer was lost fills before anybody knows of it
 rules DSP-1
 AAPL 100
