@@ -24,20 +24,33 @@ const run = (state: TicketState, ...events: TicketEvent[]) => events.reduce(move
 
 describe("the key", () => {
   test("a changed field makes a new one, the same value does not", () => {
-    const same = moveTicket(fresh, { type: "change", draft: { ...typed }, newKey: "ui-new0000000000" });
+    const same = moveTicket(fresh, { type: "change", part: { ...typed }, newKey: "ui-new0000000000" });
     expect(same.key).toBe(fresh.key);
     const other = moveTicket(fresh, {
       type: "change",
-      draft: { ...typed, quantity: "11" },
+      part: { quantity: "11" },
       newKey: "ui-new0000000000",
     });
     expect(other.key).toBe("ui-new0000000000");
   });
 
-  test("nothing can be changed while an order is under way", () => {
-    expect(moveTicket(sending, { type: "change", draft: emptyDraft("MSFT"), newKey: "ui-new0000000000" })).toBe(
-      sending,
+  test("a change is of what stands there, also when it is worked out only then", () => {
+    const newKey = "ui-new0000000000";
+    const after = run(
+      fresh,
+      { type: "change", part: { type: "limit", limitPrice: "1" }, newKey },
+      { type: "change", part: ({ limitPrice }) => (limitPrice === "" ? { limitPrice: "190" } : {}), newKey },
+      {
+        type: "change",
+        part: ({ takeProfitPrice }) => (takeProfitPrice === "" ? { takeProfitPrice: "200" } : {}),
+        newKey,
+      },
     );
+    expect(after.draft).toEqual({ ...typed, type: "limit", limitPrice: "1", takeProfitPrice: "200" });
+  });
+
+  test("nothing can be changed while an order is under way", () => {
+    expect(moveTicket(sending, { type: "change", part: emptyDraft("MSFT"), newKey: "ui-new0000000000" })).toBe(sending);
   });
 
   test("a second press while sending is nothing", () => {

@@ -37,8 +37,11 @@ export interface TicketState extends TicketMemory {
   readonly absentSince: number | null;
 }
 
+export type DraftPart = Partial<TicketDraft> | ((draft: TicketDraft) => Partial<TicketDraft>);
+
 export type TicketEvent =
-  | { readonly type: "change"; readonly draft: TicketDraft; readonly newKey: string }
+  /** A part, so that two changes in one moment are both kept; as a function it is told what they are to go with. */
+  | { readonly type: "change"; readonly part: DraftPart; readonly newKey: string }
   | { readonly type: "send"; readonly at: string }
   | { readonly type: "no_answer" }
   | { readonly type: "answer"; readonly order: OrderView; readonly newKey: string }
@@ -59,10 +62,12 @@ export function openTicket(memory: TicketMemory): TicketState {
 export function moveTicket(state: TicketState, event: TicketEvent): TicketState {
   switch (event.type) {
     case "change": {
-      if (state.phase !== "filling" || sameDraft(state.draft, event.draft)) return state;
+      const part = typeof event.part === "function" ? event.part(state.draft) : event.part;
+      const draft = { ...state.draft, ...part };
+      if (state.phase !== "filling" || sameDraft(state.draft, draft)) return state;
       // Another order than the one the key stands for: another key.
       const notice = state.notice?.kind === "order" || state.notice?.kind === "outdated" ? state.notice : null;
-      return { ...state, draft: event.draft, key: event.newKey, notice };
+      return { ...state, draft, key: event.newKey, notice };
     }
     case "send":
       return state.phase === "filling"

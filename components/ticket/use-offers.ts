@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef } from "react";
 import type { QuoteView } from "#lib/contracts/instrument.ts";
 import { asApplies, type Market } from "./applies.ts";
-import type { TicketDraft } from "./draft.ts";
 import type { Offers } from "./offer-prices.ts";
+import type { DraftPart } from "./ticket-state.ts";
 import type { TicketHandle } from "./use-ticket.ts";
 
 /** What changes which prices are needed, or on which side of the market they lie. */
@@ -17,6 +17,8 @@ interface OfferParts {
   readonly quote: QuoteView | undefined;
 }
 
+type OfferPrices = typeof import("./offer-prices.ts").offerPrices;
+
 export function useOffers(parts: OfferParts): TicketHandle {
   const latest = useRef(parts);
   useEffect(() => {
@@ -24,8 +26,32 @@ export function useOffers(parts: OfferParts): TicketHandle {
   });
   const offered = useRef<Offers>({});
   const chosen = useRef(false);
-  const change = useCallback((part: Partial<TicketDraft>) => {
-    if (CHOICES.some((choice) => choice in part)) chosen.current = true;
+  const loaded = useRef<OfferPrices | null>(null);
+  const load = useCallback(async () => {
+    loaded.current ??= (await import("./offer-prices.ts")).offerPrices;
+    return loaded.current;
+  }, []);
+  useEffect(() => {
+    // Before the first choice, whose prices then stand there before the next key is pressed. Without it they come a little later.
+    load().catch(() => undefined);
+  }, [load]);
+
+  const offer = useCallback((offerPrices: OfferPrices, leaveAlone: string | null) => {
+    const { ticket, market, tick, quote } = latest.current;
+    if (quote === undefined) return;
+    const { bid, ask } = quote;
+    const { assetClass } = market;
+    const before = offered.current;
+    ticket.change((draft) => {
+      const prices = offerPrices(asApplies(draft, market), { bid, ask, tick, assetClass }, before);
+      const offers = Object.fromEntries(Object.entries(prices).filter(([field]) => field !== leaveAlone));
+      offered.current = { ...before, ...offers };
+      return offers;
+    });
+  }, []);
+
+  const change = useCallback((part: DraftPart) => {
+    if (typeof part === "object" && CHOICES.some((choice) => choice in part)) chosen.current = true;
     latest.current.ticket.change(part);
   }, []);
   const { draft } = parts.ticket.state;
@@ -33,20 +59,17 @@ export function useOffers(parts: OfferParts): TicketHandle {
   useEffect(() => {
     if (!chosen.current) return;
     chosen.current = false;
-    // The arithmetic comes with the first choice; what is typed before it has come stays.
-    void import("./offer-prices.ts").then(({ offerPrices }) => {
-      const { ticket, market, tick, quote } = latest.current;
-      if (quote === undefined) return;
-      const { bid, ask } = quote;
-      const { assetClass } = market;
-      const prices = offerPrices(
-        asApplies(ticket.state.draft, market),
-        { bid, ask, tick, assetClass },
-        offered.current,
-      );
-      offered.current = { ...offered.current, ...prices };
-      ticket.change(prices);
-    });
+    if (loaded.current !== null) return offer(loaded.current, null);
+    // Somebody who has gone on to a price meanwhile is not written into.
+    load().then(
+      (offerPrices) => offer(offerPrices, focusedField()),
+      () => undefined,
+    );
   }, [draft]);
   return { ...parts.ticket, change };
+}
+
+function focusedField(): string | null {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement ? activeElement.name : null;
 }

@@ -6,7 +6,7 @@ import type { OrderView } from "#lib/contracts/order.ts";
 import { emptyDraft, type OrderTerms, type TicketDraft, withoutSize } from "./draft.ts";
 import { readAnswer, readOrder, type SubmitAnswer } from "./read-answer.ts";
 import { loadTicket, newTicketKey, saveTicket, type TicketMemory } from "./ticket-memory.ts";
-import { moveTicket, openTicket, type TicketEvent, type TicketState } from "./ticket-state.ts";
+import { type DraftPart, moveTicket, openTicket, type TicketEvent, type TicketState } from "./ticket-state.ts";
 
 export type SubmitTicket = (
   order: OrderTerms & { readonly accountId: string; readonly clientOrderId: string },
@@ -32,7 +32,7 @@ export interface TicketHandle {
   readonly state: TicketState;
   /** False until the page is live: the server cannot know what the browser kept. */
   readonly ready: boolean;
-  readonly change: (part: Partial<TicketDraft>) => void;
+  readonly change: (part: DraftPart) => void;
   readonly send: (terms: OrderTerms) => void;
   readonly tell: (event: TicketEvent) => void;
 }
@@ -88,12 +88,10 @@ export function useTicket(parts: TicketParts): TicketHandle {
   // The ticket follows the chart, but never while an order of another symbol is under way.
   useEffect(() => {
     if (!ready || phase !== "filling" || draft.symbol === symbol) return;
-    tell({ type: "change", draft: { ...withoutSize(draft), symbol }, newKey: newTicketKey() });
+    tell({ type: "change", part: { ...withoutSize(draft), symbol }, newKey: newTicketKey() });
   }, [ready, phase, draft, symbol]);
 
-  const change = useCallback((part: Partial<TicketDraft>) => {
-    tell({ type: "change", draft: { ...latest.current.state.draft, ...part }, newKey: newTicketKey() });
-  }, []);
+  const change = useCallback((part: DraftPart) => tell({ type: "change", part, newKey: newTicketKey() }), []);
   const send = useSend(latest, tell);
   useLookUp(phase === "checking" && state.notice === null, latest, tell);
   return { state, ready, change, send, tell };
