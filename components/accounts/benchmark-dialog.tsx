@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
+import { SymbolField } from "#components/ui/symbol-field.tsx";
 import { send } from "#lib/client/acting.ts";
 import { instrumentsOptions } from "#lib/client/market.ts";
 import { paths } from "#lib/client/paths.ts";
@@ -59,14 +59,10 @@ export function BenchmarkDialog({ account, onSaved, onClose }: BenchmarkDialogPr
   return (
     <Dialog open onClose={onClose} title={`What ${account.name} is compared with`} dismissible={!sending}>
       <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
-        <TextField
+        <SymbolField
           id="benchmark"
           label="Symbol"
-          list="benchmark-symbols"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={20}
+          symbols={instruments?.items ?? []}
           value={typed}
           error={wrong ? "A symbol has 1 to 20 letters, digits, dots, dashes or slashes." : null}
           data-autofocus=""
@@ -76,13 +72,6 @@ export function BenchmarkDialog({ account, onSaved, onClose }: BenchmarkDialogPr
             setTrouble(null);
           }}
         />
-        <datalist id="benchmark-symbols">
-          {instruments?.items.map((each) => (
-            <option key={each.id} value={each.symbol}>
-              {each.name}
-            </option>
-          ))}
-        </datalist>
         {trouble !== null && (
           <p role="alert" className="text-halt">
             {trouble}

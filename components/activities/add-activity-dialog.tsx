@@ -9,6 +9,7 @@ import { AmountField } from "#components/ui/amount-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
+import { SymbolField } from "#components/ui/symbol-field.tsx";
 import type { Problem } from "#lib/contracts/problem.ts";
 import type { FactType } from "#lib/domain/books/fact.ts";
 import { addActivity } from "./activity-calls.ts";
@@ -151,24 +152,15 @@ function Fields({ draft, problems, showProblems, set, symbols, currency: base, a
         onChange={(event) => set({ day: event.currentTarget.value })}
       />
       {fields.symbol !== undefined && (
-        <TextField
+        <SymbolField
           id="add-symbol"
           label={fields.symbol === "optional" ? "Symbol, if any" : "Symbol"}
-          list="add-symbols"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={20}
+          symbols={symbols}
           value={draft.symbol}
           error={problems.symbol}
           onChange={(event) => set({ symbol: event.currentTarget.value })}
         />
       )}
-      <datalist id="add-symbols">
-        {symbols.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
       {amount("quantity", "Quantity")}
       {amount("unitPrice", draft.type === "transfer_in" ? "Cost of one unit" : "Price of one unit", {
         unit,

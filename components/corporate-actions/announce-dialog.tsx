@@ -9,6 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Dialog } from "#components/ui/modal.tsx";
 import { ReasonField } from "#components/ui/reason-field.tsx";
+import { SymbolField } from "#components/ui/symbol-field.tsx";
 import { corporateActionPreviewOptions } from "#lib/client/corporate-actions.ts";
 import { announce } from "./action-calls.ts";
 import { KIND_HINTS, KIND_WORDS, KINDS } from "./action-words.ts";
@@ -194,23 +195,14 @@ function Fields({ today, draft, problems, symbols, tried, set }: FieldsProps) {
   );
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <TextField
+      <SymbolField
         id="action-symbol"
         label="Symbol"
-        list="action-symbols"
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={20}
+        symbols={symbols}
         value={draft.symbol}
         error={problems.symbol}
         onChange={(event) => set({ symbol: event.currentTarget.value })}
       />
-      <datalist id="action-symbols">
-        {symbols.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
       <TextField
         id="action-exDay"
         type="date"
@@ -237,13 +229,9 @@ function Fields({ today, draft, problems, symbols, tried, set }: FieldsProps) {
         </div>
       )}
       {draft.kind === "symbol_change" && (
-        <TextField
+        <SymbolField
           id="action-newSymbol"
           label="New symbol"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={20}
           value={draft.newSymbol}
           error={problems.newSymbol}
           onChange={(event) => set({ newSymbol: event.currentTarget.value })}

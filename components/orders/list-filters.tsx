@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { SymbolField } from "#components/ui/symbol-field.tsx";
 import type { Side } from "#lib/domain/orders/order.ts";
 import { AddressForm } from "./address-form.tsx";
 import type { RawSearch } from "./orders-address.ts";
@@ -49,25 +50,14 @@ interface SymbolFilterProps {
 
 export function SymbolFilter({ symbol, symbols }: SymbolFilterProps) {
   return (
-    <>
-      <TextField
-        id="filter-symbol"
-        name="symbol"
-        label="Symbol"
-        list="filter-symbols"
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={20}
-        defaultValue={symbol ?? ""}
-        data-search
-      />
-      <datalist id="filter-symbols">
-        {symbols.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
-    </>
+    <SymbolField
+      id="filter-symbol"
+      name="symbol"
+      label="Symbol"
+      symbols={symbols}
+      defaultValue={symbol ?? ""}
+      data-search
+    />
   );
 }
 

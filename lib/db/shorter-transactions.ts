@@ -64,10 +64,13 @@ export function shortenTransactions(client: ClientBase): void {
     const ended = committed;
     committed = null;
     const answer = await (ended ?? send(asked, ...more));
-    // PostgreSQL answers so to the COMMIT of a transaction that had failed.
-    if (text !== answer.command && answer.command === "ROLLBACK") throw new Error("the transaction was rolled back");
-    if (text !== answer.command) throw new Error("the transaction had been committed with its last statement");
-    return answer;
+    if (answer.command === text) return answer;
+    // A ROLLBACK is what PostgreSQL answers to the COMMIT of a transaction that had failed.
+    throw new Error(
+      answer.command === "ROLLBACK"
+        ? "the transaction was rolled back"
+        : "the transaction had been committed with its last statement",
+    );
   }
 
   Object.assign(client, { query });

@@ -1,9 +1,11 @@
 /** The two round trips of placing orders: claim, lock and load; then write all of it. The SQL is in prisma/functions/order-path.sql. */
 import type { DayOverride, SessionMode } from "#lib/domain/market/calendar/sessions.ts";
 import type { LegRole, OrderClass, OrderStatus, OrderType, Side } from "#lib/domain/orders/order.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Tx } from "./client.ts";
 import type { KeyClaim } from "./idempotency.sql.ts";
 import { callJson } from "./named-statement.ts";
+import { THEN_COMMIT } from "./shorter-transactions.ts";
 
 /** Amounts are plain decimal strings as PostgreSQL prints them, instants ISO 8601. */
 export interface PreTradeRow {
@@ -154,10 +156,8 @@ export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrit
     streams: writes.flatMap(({ streams }) => streams),
     answers: writes.flatMap(({ answers }) => answers),
   };
-  const written = JSON.stringify(all);
-  if (more) await tx.$queryRaw`select submit_orders_write(${written}::jsonb)::text`;
-  // THEN_COMMIT
-  else await tx.$queryRaw`select submit_orders_write(${written}::jsonb)::text /* then commit */`;
+  const end = more ? Prisma.empty : Prisma.raw(THEN_COMMIT);
+  await tx.$queryRaw`select submit_orders_write(${JSON.stringify(all)}::jsonb)::text ${end}`;
 }
 
 /** What the preview looks at: the same rows, without locks. */

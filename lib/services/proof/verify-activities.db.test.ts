@@ -1,5 +1,5 @@
 /** What the proof makes of activities: clean under every method, with transfers, splits, income and reversals; and each fault in them is found. */
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOT_METHODS } from "#lib/domain/books/lot-method.ts";
 import { USD_ASSET_ID } from "#lib/domain/ledger/house-accounts.ts";
@@ -8,6 +8,7 @@ import { asLocalDate } from "#lib/domain/shared/local-date.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
+import { openIntruder } from "#lib/testing/intruder.ts";
 import type { ActivityToRecord } from "../activities/activity-to-record.ts";
 import { recordActivities } from "../activities/record-activity.ts";
 import { reverseActivities } from "../activities/reverse-activities.ts";
@@ -26,9 +27,7 @@ beforeAll(async () => {
   await seedTestMarket(desk.database);
   acme = await addInstrument(desk.database, { symbol: "ACME", price: "10" });
   trader = await addUser(desk.database, "trader");
-  intruder = new pg.Client({ connectionString: database.superuserUrl });
-  await intruder.connect();
-  await intruder.query("set session_replication_role = replica");
+  intruder = await openIntruder(database);
 });
 afterAll(async () => {
   await intruder.end();

@@ -1,6 +1,6 @@
 /** The proof of books that are too large for a minute: what is new, what has waited, and what cannot be held still at once. */
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
@@ -14,6 +14,7 @@ import { type PassResult, runPass } from "#lib/services/proof/run-pass.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
+import { forgetLooks, openIntruder, damage as plant } from "#lib/testing/intruder.ts";
 import { proveEachMinute } from "./reconcile.ts";
 
 let database: TestDatabase;
@@ -29,9 +30,7 @@ beforeAll(async () => {
   await seedTestMarket(desk.database);
   assetId = await addInstrument(desk.database, { symbol: "ACME", price: "10" });
   [trader, admin] = await Promise.all([addUser(desk.database, "trader"), addUser(desk.database, "admin")]);
-  intruder = new pg.Client({ connectionString: database.superuserUrl });
-  await intruder.connect();
-  await intruder.query("set session_replication_role = replica");
+  intruder = await openIntruder(database);
 });
 afterAll(async () => {
   await intruder.end();
@@ -43,15 +42,11 @@ afterEach(async () => {
   const halts = await desk.database.halt.findMany({ where: { liftedAt: null } });
   for (const { id: haltId } of halts)
     await liftHalt({ ctx: desk.contextFor({ user: admin }), input: { haltId, reason: "Looked at" } });
-  await intruder.query(
-    "update proof_finding set closed_at = now(), closed_pass_id = last_pass_id where closed_at is null",
-  );
-  await intruder.query("truncate proof_pass, proof_account");
+  await forgetLooks(intruder);
 });
 
 const ctx = () => desk.contextFor();
-const damage = async (statement: string, ...values: string[]) =>
-  expect((await intruder.query(statement, values)).rowCount, statement).toBeGreaterThan(0);
+const damage = (statement: string, ...values: string[]) => plant(intruder, statement, ...values);
 const haltsOf = (accountId: string | null) => desk.database.halt.count({ where: { accountId, liftedAt: null } });
 const names = ({ findings }: Pick<PassResult, "findings">) => [...new Set(findings.map(({ check }) => check))];
 

@@ -1,6 +1,6 @@
 /** The scheduled proof: what is planted as the database's owner is found, named and stopped, once; what heals by itself is nothing. */
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SIMPLE_TERMS } from "#lib/domain/orders/ticket.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
@@ -17,6 +17,7 @@ import type { PassResult } from "#lib/services/proof/run-pass.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
+import { forgetLooks, openIntruder, damage as plant } from "#lib/testing/intruder.ts";
 import { forgetOldPasses, proveEachMinute, proveNightly, proveOnRequest } from "./reconcile.ts";
 
 let database: TestDatabase;
@@ -32,9 +33,7 @@ beforeAll(async () => {
   await seedTestMarket(desk.database);
   assetId = await addInstrument(desk.database, { symbol: "ACME", price: "10" });
   [trader, admin] = await Promise.all([addUser(desk.database, "trader"), addUser(desk.database, "admin")]);
-  intruder = new pg.Client({ connectionString: database.superuserUrl });
-  await intruder.connect();
-  await intruder.query("set session_replication_role = replica");
+  intruder = await openIntruder(database);
 });
 afterAll(async () => {
   await intruder.end();
@@ -45,10 +44,7 @@ beforeEach(() => setQuote(desk.database, assetId, "10"));
 afterEach(async () => {
   const open = await desk.database.halt.findMany({ where: { liftedAt: null } });
   for (const { id } of open) await lift(id);
-  await intruder.query(
-    "update proof_finding set closed_at = now(), closed_pass_id = last_pass_id where closed_at is null",
-  );
-  await intruder.query("truncate proof_pass, proof_account");
+  await forgetLooks(intruder);
 });
 
 async function pass(ctx: Context = desk.contextFor()): Promise<PassResult> {
@@ -60,8 +56,7 @@ const lift = (haltId: string) =>
   liftHalt({ ctx: desk.contextFor({ user: admin }), input: { haltId, reason: "Looked at" } });
 const haltsOf = (accountId: string | null) => desk.database.halt.findMany({ where: { accountId, liftedAt: null } });
 const audited = (action: string) => desk.database.auditEvent.findMany({ where: { action }, orderBy: { id: "asc" } });
-const damage = async (statement: string, ...values: string[]) =>
-  expect((await intruder.query(statement, values)).rowCount, statement).toBeGreaterThan(0);
+const damage = (statement: string, ...values: string[]) => plant(intruder, statement, ...values);
 
 /** Bought five and sold two: one lot that is partly closed. */
 async function traded(): Promise<{ accountId: AccountId; journalId: string }> {
