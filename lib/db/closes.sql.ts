@@ -99,29 +99,40 @@ export interface CloseWindowQuery {
 export async function readCloseWindow(db: Database | Tx, query: CloseWindowQuery): Promise<ReadClosePack[]> {
   const { series, assetIds, day } = query;
   if (assetIds.length === 0) return [];
+  const last = new Date(`${day}T00:00:00Z`);
+  const first = new Date(last.getTime() - WINDOW_DAYS * 86_400_000);
+  const [fromYear, toYear] = [first.getUTCFullYear(), last.getUTCFullYear()];
+  // Years and slots as plain numbers: worked out per row they cost more than all the rest.
   const rows = await db.$queryRaw<(PackRow & { readonly start: number })[]>`
     select c.series, c.asset_id as "assetId", c.currency_id as "currencyId", c.year, c.adjusted, c.places, w.start,
       encode(substring(c.closes from w.start * 8 + 1 for (w.last - w.start) * 8), 'base64') as closes
-    from (select (${day}::text::date - ${WINDOW_DAYS}::int) as first, ${day}::text::date as day) d
-    join close_year c on c.year between extract(year from d.first) and extract(year from d.day)
-    cross join lateral (select case when c.year = extract(year from d.first) then extract(doy from d.first)::int - 1 else 0 end as start,
-      case when c.year = extract(year from d.day) then extract(doy from d.day)::int else 366 end as last) w
-    where c.asset_id = any(${[...assetIds]}::uuid[]) and c.series = any(${[...series]}::text[])`;
+    from close_year c
+    cross join lateral (select case when c.year = ${fromYear}::int then ${slotOf(first)}::int else 0 end as start,
+      case when c.year = ${toYear}::int then ${slotOf(last) + 1}::int else ${DAYS_IN_PACK}::int end as last) w
+    where c.asset_id = any(${[...assetIds]}::uuid[]) and c.series = any(${[...series]}::text[])
+      and c.year between ${fromYear}::int and ${toYear}::int`;
   return rows.map(({ start, ...row }) => ({ ...row, closes: unpack(row.closes, start) }));
 }
 
 /** Longer than any market has stayed closed in peace. */
 const WINDOW_DAYS = 40;
 
+function slotOf(day: Date): number {
+  return (day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / 86_400_000;
+}
+
 /** Which of these series know the asset at all. */
 export async function readKnownSeries(
   db: Database | Tx,
   { series, assetIds }: { readonly series: readonly string[]; readonly assetIds: readonly string[] },
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = await db.$queryRaw<{ assetId: string; series: string[] }[]>`
-    select asset_id as "assetId", array_agg(distinct series) as series from close_year
-    where asset_id = any(${[...assetIds]}::uuid[]) and series = any(${[...series]}::text[]) group by asset_id`;
-  return new Map(rows.map((row) => [row.assetId, new Set(row.series)]));
+  // One look into the key for each pair; an aggregate would read every year of every asset.
+  const rows = await db.$queryRaw<{ assetId: string; series: string }[]>`
+    select a.id as "assetId", s.name as series from unnest(${[...assetIds]}::uuid[]) as a (id) cross join unnest(${[...series]}::text[]) as s (name)
+    cross join lateral (select 1 from close_year c where c.series = s.name and c.asset_id = a.id limit 1) known`;
+  const known = new Map<string, Set<string>>();
+  for (const { assetId, series: of } of rows) known.set(assetId, (known.get(assetId) ?? new Set()).add(of));
+  return known;
 }
 
 export interface CloseQuery {

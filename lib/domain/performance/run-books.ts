@@ -30,7 +30,7 @@ export interface FactsToRun {
   readonly spacing?: number;
 }
 
-const SPACING = 2_000;
+const SPACING = 750;
 /** Whoever drives the pass may let others run between two of these. */
 const FACTS_A_STEP = 100;
 
