@@ -162,7 +162,5 @@ export async function writeSubmitOrders(tx: Tx, writes: readonly SubmitOrderWrit
 
 /** What the preview looks at: the same rows, without locks. */
 export function readPreTrade(tx: Tx, accountId: string, symbol: string, side: Side = "buy"): Promise<PreTradeRow> {
-  return callJson(
-    tx.$queryRaw`select pre_trade_state(a, ${symbol}, ${side}, venue_now()) as result from account a where a.id = ${accountId}::uuid`,
-  );
+  return callJson(tx.$queryRaw`select pre_trade_state(${accountId}::uuid, ${symbol}, ${side}) as result`);
 }

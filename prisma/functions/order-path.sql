@@ -12,6 +12,10 @@ drop function if exists dispatch_acknowledge(jsonb);
 drop function if exists submit_order_open(jsonb);
 drop function if exists pre_trade_state(account, text, timestamptz);
 drop function if exists submit_order_write(jsonb);
+drop function if exists pre_trade_state(account, text, text, timestamptz);
+drop function if exists active_halt(uuid);
+drop function if exists orders_since(account, timestamptz);
+drop function if exists resting_orders(uuid, uuid, text);
 
 -- The next number of the account's event stream; the caller holds the account's lock, so numbers have no gaps.
 create or replace function append_stream_event(p_account uuid, p_type text, p_entity uuid, p_payload jsonb) returns bigint
@@ -46,7 +50,9 @@ end $$;
 
 create or replace function desk_lock_key() returns bigint language sql immutable as $$ select 4702381 $$;
 
-create or replace function active_halt(p_account uuid) returns jsonb language sql volatile as $$
+-- Functions that answer with a table and change nothing become part of the statement that asks them, so that many rows cost one plan. What
+-- one row of a batch is asked is fenced by LIMIT 1: a plan made while a desk was young would else join with the whole of a table.
+create or replace function halt_in_force(p_account uuid) returns table (halt jsonb) language sql stable as $$
   select jsonb_build_object('id', id, 'scope', scope_kind, 'reason', reason, 'setAt', set_at)
   from halt where lifted_at is null and (scope_kind = 'desk' or account_id = p_account)
   order by scope_kind desc limit 1
@@ -54,13 +60,17 @@ $$;
 
 -- Cash plus positions at the last price; a position without a price counts at its cost, so that a dead feed cannot look like a loss.
 -- In the account's currency alone: amounts of several currencies make no sum, so foreign positions are left out as foreign cash is.
-create or replace function account_equity(p_account uuid) returns numeric language sql volatile as $$
+create or replace function equity_of(p_account uuid) returns table (equity numeric) language sql stable as $$
   select coalesce((select b.posted from balance b join account a on a.id = b.account_id and a.currency_id = b.asset_id where b.account_id = p_account), 0)
        + coalesce((select sum(coalesce(p.quantity * q.last, p.cost))
                    from position p join account a on a.id = p.account_id
                    join asset s on s.id = p.asset_id and s.currency_id = a.currency_id
                    left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
                    where p.account_id = p_account and p.quantity <> 0), 0)
+$$;
+
+create or replace function account_equity(p_account uuid) returns numeric language sql volatile as $$
+  select equity from equity_of(p_account)
 $$;
 
 create or replace function ensure_account_day(p_account uuid, p_day date) returns account_day language plpgsql volatile as $$
@@ -122,7 +132,7 @@ $$;
 -- The account's own open orders of one instrument, as far as a new order on that side must mind them: all of the other side, and of its
 -- own side only where it may sell what is owned or cover what is short. The totals say beforehand whether there are any: a buyer's
 -- hundreds of resting buys are not looked at.
-create or replace function resting_orders(p_account uuid, p_asset uuid, p_side text) returns jsonb language sql volatile as $$
+create or replace function resting_of(p_account uuid, p_asset uuid, p_side text) returns table (resting jsonb) language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', id, 'side', side, 'type', type, 'orderClass', order_class, 'legRole', leg_role,
       'parentId', parent_id, 'limitPrice', limit_price::text, 'status', status,
       'leavesQuantity', (quantity - filled_quantity)::text, 'leavesNotional', (notional - filled_value)::text) order by submitted_at, id), '[]')
@@ -135,59 +145,62 @@ create or replace function resting_orders(p_account uuid, p_asset uuid, p_side t
       and (t.sells > 0 or p_side = 'sell' or exists (select 1 from position where account_id = p_account and asset_id = p_asset and quantity < 0)))
 $$;
 
--- How many of the account's orders were accepted after that instant: its latest number less that of the last order until then.
-create or replace function orders_since(p_account account, p_since timestamptz) returns bigint language sql volatile as $$
-  select p_account.orders_accepted - coalesce((select accepted_nth from orders
-    where account_id = p_account.id and submitted_at <= p_since order by submitted_at desc, id desc limit 1), 0)
+create or replace function session_calendar(p_day date) returns table (calendar jsonb) language sql stable as $$
+  select jsonb_build_object('mode', m.sessions, 'overrides', coalesce((select jsonb_agg(jsonb_build_object('day', day, 'kind', kind,
+      'openAt', open_at, 'closeAt', close_at, 'reason', reason)) from session_override where day between p_day - 7 and p_day + 30), '[]'))
+  from market_state m where m.id = 1
 $$;
 
--- Everything the pre-trade check looks at, as one value. Read after the locks when an order is submitted, without locks by the preview.
-create or replace function pre_trade_state(p_account account, p_symbol text, p_side text, p_at timestamptz) returns jsonb language plpgsql volatile as $$
-declare
-  item   asset;
-  today  account_day;
-  result jsonb;
-begin
-  -- What an account imported for itself is on no market.
-  select * into item from asset where symbol = p_symbol and kind = 'instrument' and owner_account_id is null;
-  today := ensure_account_day(p_account.id, venue_day(p_at));
+-- Everything the pre-trade check looks at, as one value, but for the calendar, which is the same for all. The account's day is there already.
+create or replace function pre_trade_of(p_account uuid, p_symbol text, p_side text, p_at timestamptz, p_day date) returns table (state jsonb)
+language sql stable as $$
   select jsonb_build_object(
-    'halt', active_halt(p_account.id),
+    'halt', (select halt from halt_in_force(a.id)),
     'instrument', case when item.id is null then null else jsonb_build_object(
       'id', item.id, 'symbol', item.symbol, 'name', item.name, 'assetClass', item.asset_class, 'exchange', item.exchange,
       'currencyId', item.currency_id, 'tickSize', item.tick_size::text, 'minNotional', item.min_notional::text,
       'fractionable', item.fractionable, 'shortable', item.shortable, 'tradable', item.tradable,
       'corporateAction', item.corporate_action_id is not null or exists (select 1 from corporate_action c where c.asset_id = item.id
-        and c.status in ('announced', 'applying') and c.kind <> 'cash_dividend' and c.ex_day <= venue_day(p_at))) end,
+        and c.status in ('announced', 'applying') and c.kind <> 'cash_dividend' and c.ex_day <= p_day)) end,
     'quote', (select jsonb_build_object('bid', bid::text, 'ask', ask::text, 'last', last::text, 'bidSize', bid_size::text, 'askSize', ask_size::text,
         'open', open::text, 'previousClose', previous_close::text, 'tick', tick::text, 'venueAt', venue_at, 'updatedAt', updated_at)
-      from quote where asset_id = item.id and source = p_account.market_source),
+      from quote where asset_id = item.id and source = a.market_source),
     'cash', (select jsonb_build_object('posted', posted::text, 'held', held::text, 'floor', floor::text)
-      from balance where account_id = p_account.id and asset_id = p_account.currency_id),
-    'units', (select jsonb_build_object('posted', posted::text, 'held', held::text)
-      from balance where account_id = p_account.id and asset_id = item.id),
+      from balance where account_id = a.id and asset_id = a.currency_id),
+    'units', (select jsonb_build_object('posted', posted::text, 'held', held::text) from balance where account_id = a.id and asset_id = item.id),
     'position', (select jsonb_build_object('quantity', p.quantity::text, 'cost', p.cost::text, 'collateral', coalesce(h.amount, 0)::text)
-      from position p left join hold h on h.id = p.collateral_hold_id where p.account_id = p_account.id and p.asset_id = item.id),
-    'resting', resting_orders(p_account.id, item.id, p_side),
+      from position p left join hold h on h.id = p.collateral_hold_id where p.account_id = a.id and p.asset_id = item.id),
+    'resting', (select resting from resting_of(a.id, item.id, p_side)),
     'open', (select jsonb_build_object('count', coalesce(sum(orders), 0),
         'buyQuantity', coalesce(sum(buy_quantity) filter (where asset_id = item.id), 0)::text,
         'buyNotional', coalesce(sum(buy_notional) filter (where asset_id = item.id), 0)::text,
         'sellQuantity', coalesce(sum(sell_quantity) filter (where asset_id = item.id), 0)::text)
-      from open_order_total where account_id = p_account.id),
-    'ordersLastMinute', orders_since(p_account, p_at - interval '1 minute'),
-    'day', jsonb_build_object('startEquity', today.start_equity::text, 'netDeposits', today.net_deposits::text, 'equity', account_equity(p_account.id)::text),
+      from open_order_total where account_id = a.id),
+    -- How many of its orders were accepted since: its latest number less that of the last order until then.
+    'ordersLastMinute', a.orders_accepted - coalesce((select accepted_nth from orders
+      where account_id = a.id and submitted_at <= p_at - interval '1 minute' order by submitted_at desc, id desc limit 1), 0),
+    'day', (select jsonb_build_object('startEquity', d.start_equity::text, 'netDeposits', d.net_deposits::text,
+        'equity', (select equity from equity_of(a.id))::text)
+      from account_day d where d.account_id = a.id and d.trading_day = p_day),
     'limits', coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'value', value::text, 'version', version) order by rule)
-      from risk_limit where scope_kind = 'account' and scope_id = p_account.id), '[]'),
-    'trading', jsonb_build_object('multiplier', p_account.multiplier, 'shorting', p_account.shorting, 'allowCrossZero', p_account.allow_cross_zero,
-      'commission', jsonb_build_object('kind', p_account.commission_kind, 'value', p_account.commission_value::text,
-        'minimum', p_account.commission_minimum::text)),
-    'calendar', (select jsonb_build_object('mode', m.sessions, 'overrides', coalesce((select jsonb_agg(jsonb_build_object('day', day, 'kind', kind,
-        'openAt', open_at, 'closeAt', close_at, 'reason', reason)) from session_override
-        where day between venue_day(p_at) - 7 and venue_day(p_at) + 30), '[]')) from market_state m where m.id = 1),
-    'venueAt', p_at,
-    'now', clock_timestamp()
-  ) into result;
-  return result;
+      from risk_limit where scope_kind = 'account' and scope_id = a.id), '[]'),
+    'trading', jsonb_build_object('multiplier', a.multiplier, 'shorting', a.shorting, 'allowCrossZero', a.allow_cross_zero,
+      'commission', jsonb_build_object('kind', a.commission_kind, 'value', a.commission_value::text, 'minimum', a.commission_minimum::text)),
+    'venueAt', p_at)
+  from (select * from account where id = p_account limit 1) a
+  -- What an account imported for itself is on no market.
+  left join lateral (select * from asset where symbol = p_symbol and kind = 'instrument' and owner_account_id is null limit 1) item on true
+$$;
+
+-- The same for one order, with all that it needs: without locks for the preview, under the account's when an order is replaced.
+create or replace function pre_trade_state(p_account uuid, p_symbol text, p_side text) returns jsonb language plpgsql volatile as $$
+declare
+  now_at timestamptz := venue_now();
+  today  date := venue_day(now_at);
+begin
+  perform ensure_account_day(p_account, today);
+  return (select s.state || jsonb_build_object('calendar', c.calendar, 'now', clock_timestamp())
+    from pre_trade_of(p_account, p_symbol, p_side, now_at, today) s cross join session_calendar(today) c);
 end $$;
 
 -- Orders that came at the same time, at most one of an account: claims their keys, takes the desk's lock shared and the accounts' locks by
@@ -196,6 +209,9 @@ end $$;
 create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
   claims jsonb;
+  shared jsonb;
+  now_at timestamptz;
+  today  date;
 begin
   perform set_config('lock_timeout', p_wait::text, true);
   claims := claim_keys(p);
@@ -206,18 +222,25 @@ begin
       join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
       where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none'))
     order by id for no key update;
+  now_at := venue_now();
+  today := venue_day(now_at);
+  perform ensure_account_day(a.id, today) from (
+    select a.id from (select distinct (e ->> 'accountId')::uuid as id from jsonb_array_elements(p) as t (e)) asked
+    cross join lateral (select id from account where id = asked.id and kind <> 'house' limit 1) a
+    where not exists (select 1 from account_day d where d.account_id = a.id and d.trading_day = today and d.start_equity is not null)) a;
+  shared := (select jsonb_build_object('calendar', calendar, 'now', clock_timestamp()) from session_calendar(today));
   return (select jsonb_agg(case
       when claim ->> 'claim' not in ('new', 'none') then claim
-      when m.role is null or acc.id is null then claim || '{"account": null}'
-      else claim || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'kind', acc.kind, 'role', m.role, 'status', acc.status,
+      when acc.id is null then claim || '{"account": null}'
+      else claim || jsonb_build_object('account', jsonb_build_object('id', acc.id, 'kind', acc.kind, 'role', acc.role, 'status', acc.status,
           'currencyId', acc.currency_id, 'marketSource', acc.market_source),
         'duplicateOrderId', (select id from orders where account_id = acc.id and client_order_id = e ->> 'clientOrderId'))
-        || pre_trade_state(acc, e ->> 'symbol', e ->> 'side', at)
+        || shared || s.state
       end order by n)
     from (select e, n, claims -> (n::integer - 1) as claim from jsonb_array_elements(p) with ordinality as t (e, n)) asked
-    cross join (select venue_now() as at) now
-    left join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
-    left join account acc on acc.id = m.account_id and acc.kind <> 'house');
+    left join lateral (select m.role, a.* from account_member m join account a on a.id = m.account_id
+      where m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid and a.kind <> 'house' limit 1) acc on true
+    left join lateral pre_trade_of(acc.id, e ->> 'symbol', e ->> 'side', now_at, today) s on true);
 end $$;
 
 create or replace function insert_order_events(p_events jsonb) returns void language sql volatile as $$
@@ -319,7 +342,7 @@ begin
     return claimed;
   end if;
   return (select jsonb_object_agg(o.id, jsonb_build_object('claimed', false, 'dispatch', o.dispatch, 'status', o.status)
-      || case when o.dispatch = 'queued' and o.status = 'pending_new' then jsonb_build_object('halt', active_halt(o.account_id)) else '{}' end)
+      || case when o.dispatch = 'queued' and o.status = 'pending_new' then jsonb_build_object('halt', (select halt from halt_in_force(o.account_id))) else '{}' end)
     from orders o where o.id = any(p_orders)) || coalesce(claimed, '{}');
 end $$;
 

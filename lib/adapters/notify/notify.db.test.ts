@@ -37,6 +37,42 @@ describe("a notification", () => {
     await vi.waitFor(() => expect(heard.size).toBe(51), 5_000);
   });
 
+  it("waits for another one where it may, and both go as one", async () => {
+    const notifier = createPostgresNotifier(database);
+    const said = vi.spyOn(database, "$queryRaw");
+    try {
+      await notifier.accountChanged("accepted", 60_000);
+      expect(said).not.toHaveBeenCalled();
+      await notifier.accountChanged("acknowledged");
+      await vi.waitFor(() => expect([...heard]).toEqual(expect.arrayContaining(["accepted", "acknowledged"])), 5_000);
+      expect(said).toHaveBeenCalledTimes(1);
+      // Nobody else has anything to say: it goes when its time is over, or the process ends.
+      await notifier.accountChanged("alone", 30);
+      await vi.waitFor(() => expect(heard).toContain("alone"), 5_000);
+      await notifier.accountChanged("last", 60_000);
+      await notifier.drain();
+      await vi.waitFor(() => expect(heard).toContain("last"), 5_000);
+    } finally {
+      said.mockRestore();
+    }
+  });
+
+  it("of a storm goes in few statements", async () => {
+    const notifier = createPostgresNotifier(database);
+    const said = vi.spyOn(database, "$queryRaw");
+    try {
+      const until = performance.now() + 200;
+      while (performance.now() < until) {
+        await notifier.accountChanged("storm");
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await notifier.drain();
+      expect(said.mock.calls.length).toBeLessThanOrEqual(12);
+    } finally {
+      said.mockRestore();
+    }
+  });
+
   it("is heard again after the connection was cut, and the listener is told that it missed something", async () => {
     const before = connected.mock.calls.length;
     const outside = new pg.Client({ connectionString: test.superuserUrl });

@@ -33,6 +33,8 @@ const LOCK_WAIT_HURRIED_MS = 50;
 /** With the shared transaction less than half of the connections that a process usually has: the others are for everything else. */
 const ALONE_MAX = 3;
 const PATIENT_MAX = 4;
+/** The venue's word on an order comes within this as a rule; screens hear of both at once. */
+const VENUE_WORD_MS = 50;
 /** How long an order may wait for those of its account that came before it. */
 const TURN_WAIT_MS = 10_000;
 
@@ -179,7 +181,7 @@ async function finish(tx: Transaction, placed: Placed): Promise<void> {
   if (placed.shortOf !== null) await openShortFloor(tx, order.accountId, placed.shortOf);
   for (const { id } of queuedOf(placed))
     await ctx.enqueue(tx, { queue: DISPATCH_QUEUE, data: { orderId: id }, key: id });
-  tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId));
+  tx.afterCommit(() => ctx.notifier.accountChanged(order.accountId, VENUE_WORD_MS));
 }
 
 export function unknownInstrument(symbol: string): ServiceError {

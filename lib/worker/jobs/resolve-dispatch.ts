@@ -27,7 +27,7 @@ export async function resolveDispatch(ctx: Context): Promise<number> {
                     when dispatch_lease_at < clock_timestamp() - interval '50 seconds' then 'give_up'
                     else 'look_up' end as what, replaced_filled is not null as replaces
     from orders
-    where dispatch in ('queued', 'sending', 'unknown')
+    where undispatched
       and case when status in ('canceled', 'expired', 'rejected', 'filled') then cancel_reason = 'never_arrived'
                     and dispatch_lease_at > clock_timestamp() - interval '1 hour'
                     and not exists (select 1 from breach b where b.order_id = orders.id and b.rule = 'late_arrival')
