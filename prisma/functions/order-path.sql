@@ -61,12 +61,13 @@ $$;
 -- Cash plus positions at the last price; a position without a price counts at its cost, so that a dead feed cannot look like a loss.
 -- In the account's currency alone: amounts of several currencies make no sum, so foreign positions are left out as foreign cash is.
 create or replace function equity_of(p_account uuid) returns table (equity numeric) language sql stable as $$
-  select coalesce((select b.posted from balance b join account a on a.id = b.account_id and a.currency_id = b.asset_id where b.account_id = p_account), 0)
+  select coalesce((select b.posted from balance b where b.account_id = p_account and b.asset_id = (select currency_id from account where id = p_account)), 0)
        + coalesce((select sum(coalesce(p.quantity * q.last, p.cost))
-                   from position p join account a on a.id = p.account_id
-                   join asset s on s.id = p.asset_id and s.currency_id = a.currency_id
-                   left join quote q on q.asset_id = p.asset_id and q.source = a.market_source
-                   where p.account_id = p_account and p.quantity <> 0), 0)
+                   from (select * from account where id = p_account limit 1) a
+                   -- From what the account holds to the instruments, never the other way round, however few these are when it is planned.
+                   cross join lateral (select * from position where account_id = a.id and quantity <> 0 offset 0) p
+                   cross join lateral (select id from asset where id = p.asset_id and currency_id = a.currency_id limit 1) s
+                   left join lateral (select last from quote where asset_id = p.asset_id and source = a.market_source limit 1) q on true), 0)
 $$;
 
 create or replace function account_equity(p_account uuid) returns numeric language sql volatile as $$

@@ -1,0 +1,75 @@
+/** What keeps the order path cheap and would be lost without a sound: one plan for a batch, and claims that write no index. */
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AccountId } from "#lib/domain/shared/ids.ts";
+import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { addAccount } from "#lib/testing/fixtures.ts";
+import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
+
+let test: TestDatabase;
+let venue: VenueDesk;
+let accountId: AccountId;
+let owner: pg.Client;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  venue = await openVenueDesk(test.appUrl, ["AAPL"]);
+  venue.desk.flags["orders.eager_dispatch"] = false;
+  accountId = await addAccount(venue.desk, venue.trader, { cash: "10000" });
+  await venue.quote({ symbol: "AAPL", bid: "99.99", ask: "100.01", size: "1000" });
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await venue.desk.close();
+  await test.drop();
+});
+
+describe("what decides the orders of a batch", () => {
+  it("is part of the statement that asks, not a call for each", async () => {
+    await owner.query("begin; set local enable_seqscan = off");
+    const { rows } = await owner.query<{ "QUERY PLAN": string }>(
+      `explain select s.state from (values ($1::uuid, 'AAPL', 'buy')) as asked (id, symbol, side)
+       left join lateral pre_trade_of(asked.id, asked.symbol, asked.side, now(), current_date) s on true`,
+      [accountId],
+    );
+    await owner.query("rollback");
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(plan).not.toContain("Function Scan");
+    for (const table of ["halt", "quote", "balance", "open_order_total", "risk_limit", "account_day"]) {
+      expect(plan).toMatch(new RegExp(`on ${table}\\b`));
+    }
+    // Row by row by key: on a young desk the whole of a table looks as cheap, and the plan is kept while that grows.
+    expect(plan).not.toMatch(/Seq Scan|Hash Join|Merge Join/);
+  });
+});
+
+describe("a row that is written again", () => {
+  /** Of one transaction: updates, and those that left every index alone. */
+  const updatesOf = async (table: string, work: () => Promise<unknown>) => {
+    await owner.query("begin");
+    await work();
+    const { rows } = await owner.query<{ all: string; hot: string }>(
+      `select pg_stat_get_xact_tuples_updated($1::regclass)::text as all, pg_stat_get_xact_tuples_hot_updated($1::regclass)::text as hot`,
+      [table],
+    );
+    await owner.query("commit");
+    return rows[0];
+  };
+
+  it("is an order claimed for the wire, and no index knows of it", async () => {
+    const { order } = await venue.place(accountId, { symbol: "AAPL", side: "buy", quantity: "1", limit: "90" });
+    const claim = () => owner.query("select dispatch_claim(array[$1]::uuid[], interval '10 seconds')", [order.id]);
+    expect(await updatesOf("orders", claim)).toEqual({ all: "1", hot: "1" });
+  });
+
+  it("is a key that gets its answer, however long", async () => {
+    const body = { text: "x".repeat(1_500) };
+    const answer = async () => {
+      await owner.query("select claim_key($1, 'a-key-of-this-test', 'POST /', '\\x00')", [venue.trader.id]);
+      await owner.query("select store_answer($1, 'a-key-of-this-test', 201, $2, null)", [venue.trader.id, body]);
+    };
+    expect(await updatesOf("idempotency_key", answer)).toEqual({ all: "1", hot: "1" });
+  });
+});
