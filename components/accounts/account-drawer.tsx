@@ -1,5 +1,6 @@
 // One account in full: its figures, who may do what on it, and a deposit for who may make one.
 import type { ReactNode } from "react";
+import { marketWord } from "#components/format/market-source.ts";
 import { formatMoney } from "#components/format/money.ts";
 import { formatUnitPrice } from "#components/format/unit-price.ts";
 import { OlderPriceBadge } from "#components/ui/older-price-badge.tsx";
@@ -30,7 +31,7 @@ export function AccountDrawer(props: AccountDrawerProps) {
     ["Held for working orders", money(account.held)],
     ["Credit it may use", money(account.credit)],
     ["Buying power", money(account.buyingPower)],
-    ["Market, for good", account.marketSource],
+    ["Market, for good", marketWord(account.marketSource)],
   ];
   const lines: readonly (readonly [string, ReactNode])[] = [
     ["Equity", money(account.equity)],

@@ -1,4 +1,5 @@
 // The accounts one may see: what is in them, which market they are bound to, and one's place on each.
+import { marketWord } from "#components/format/market-source.ts";
 import { formatMoney, readMoney } from "#components/format/money.ts";
 import { formatDay } from "#components/format/time.ts";
 import { AccountModeBadge } from "#components/shell/account-mode.tsx";
@@ -80,7 +81,7 @@ export function AccountsTable({ accounts, currentId, selectedId, zone, hidden, r
       cell: (row) => (row.kind === "paper" ? money(row.buyingPower, row) : ""),
     },
     { key: "orders", header: "Open orders", align: "end", cell: (row) => row.openOrders },
-    { key: "market", header: "Market", cell: (row) => (row.kind === "paper" ? row.marketSource : "") },
+    { key: "market", header: "Market", cell: (row) => (row.kind === "paper" ? marketWord(row.marketSource) : "") },
     { key: "role", header: "You are", phone: "sub", cell: (row) => row.role ?? "not a member" },
     { key: "opened", header: "Opened", cell: (row) => <TimeText at={row.openedAt} zone={zone} style="date" /> },
     {

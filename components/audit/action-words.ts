@@ -15,6 +15,8 @@ const WORDS: { readonly [action: string]: string } = {
   "api_key.revoke": "revoked an API key",
   "corporate_action.announce": "announced a corporate action",
   "corporate_action.apply": "applied a corporate action",
+  "corporate_action.take_back": "wants a corporate action taken back",
+  "corporate_action.taken_back": "took a corporate action back",
   "corporate_action.withdraw": "withdrew a corporate action",
   "deposit.create": "deposited money",
   "execution.record": "booked a fill",

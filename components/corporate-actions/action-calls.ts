@@ -1,4 +1,4 @@
-// Announcing and withdrawing, by plain calls.
+// Announcing, withdrawing and taking back, by plain calls.
 import { type Outcome, send } from "#lib/client/acting.ts";
 import { paths } from "#lib/client/paths.ts";
 import type { CorporateActionView } from "#lib/contracts/corporate-action.ts";
@@ -13,4 +13,8 @@ export function announce(
 
 export function withdrawAction(id: string, reason: string): Promise<Outcome<CorporateActionView>> {
   return send(paths.withdrawCorporateAction(id), { method: "POST", body: { reason } });
+}
+
+export function takeActionBack(id: string, reason: string): Promise<Outcome<CorporateActionView>> {
+  return send(paths.corporateActionTakeBack(id), { method: "POST", body: { reason } });
 }

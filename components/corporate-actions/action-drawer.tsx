@@ -1,8 +1,7 @@
 "use client";
-// One corporate action in full: its terms, where it stands, whom it touches, and the way to withdraw it before its day.
+// One corporate action in full: its terms, where it stands, whom it touches, and the way to withdraw it before its day or to take it back afterwards.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { formatQuantity } from "#components/format/quantity.ts";
 import { formatUnitPrice } from "#components/format/unit-price.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -14,8 +13,9 @@ import { corporateActionPreviewOptions } from "#lib/client/corporate-actions.ts"
 import type { CorporateActionView } from "#lib/contracts/corporate-action.ts";
 import { withdrawAction } from "./action-calls.ts";
 import { ActionStatus } from "./action-status.tsx";
-import { KIND_HINTS, KIND_WORDS, termsOf } from "./action-words.ts";
+import { accountsText, KIND_HINTS, KIND_WORDS, termsOf } from "./action-words.ts";
 import type { CorporateActionsDeskProps } from "./desk-props.ts";
+import { TakeBack } from "./take-back.tsx";
 
 interface ActionDrawerProps extends CorporateActionsDeskProps {
   readonly action: CorporateActionView;
@@ -25,7 +25,9 @@ interface ActionDrawerProps extends CorporateActionsDeskProps {
 export function ActionDrawer({ action, zone, mayEdit, hasAccount, onClose }: ActionDrawerProps) {
   const [asked, setAsked] = useState(false);
   const { kind, symbol, exDay, status, reason, cashInLieu, currency, createdAt, appliedAt, accounts } = action;
+  const { takeBackReason, takenBackAt } = action;
   const waits = status === "announced";
+  const isBooked = !waits && status !== "withdrawn" && kind !== "symbol_change";
   const { data: reach } = useQuery({ ...corporateActionPreviewOptions(symbol), enabled: waits && mayEdit });
   return (
     <Drawer open title={`${symbol} ${KIND_WORDS[kind]}`} onClose={onClose}>
@@ -50,14 +52,16 @@ export function ActionDrawer({ action, zone, mayEdit, hasAccount, onClose }: Act
             </FieldLine>
           )}
           <FieldLine name="Reason">{reason}</FieldLine>
-          {(status === "applying" || status === "applied") && kind !== "symbol_change" && (
-            <FieldLine name="Booked on">
-              {accounts === 1 ? "1 account" : `${formatQuantity(`${accounts}`)} accounts`}
+          {takenBackAt !== null && (
+            <FieldLine name="Taken back">
+              <TimeText at={takenBackAt} zone={zone} />
             </FieldLine>
           )}
+          {takeBackReason !== null && <FieldLine name="Why it is wrong">{takeBackReason}</FieldLine>}
+          {isBooked && <FieldLine name="Stands on">{accountsText(accounts)}</FieldLine>}
           {waits && reach !== undefined && (
             <FieldLine name="Would touch">
-              {reach.accounts === 1 ? "1 account" : `${reach.accounts} accounts`}
+              {accountsText(reach.accounts)}
               {kind !== "cash_dividend" &&
                 reach.openOrders > 0 &&
                 `, and cancel ${reach.openOrders === 1 ? "1 open order" : `${reach.openOrders} open orders`}`}
@@ -65,13 +69,14 @@ export function ActionDrawer({ action, zone, mayEdit, hasAccount, onClose }: Act
           )}
         </FieldList>
         <p className="text-muted text-xs">{KIND_HINTS[kind]}</p>
-        {status === "applied" && hasAccount && (
+        {(isBooked || status === "applied") && hasAccount && (
           <p>
             <TextLink href={`/activities?symbol=${encodeURIComponent(symbol)}`}>
               What it booked on this account
             </TextLink>
           </p>
         )}
+        {isBooked && mayEdit && <TakeBack action={action} />}
         {waits && mayEdit && (
           <div>
             <Button onClick={() => setAsked(true)}>Withdraw…</Button>

@@ -1,4 +1,5 @@
 // Corporate actions in words.
+import { formatQuantity } from "#components/format/quantity.ts";
 import { formatUnitPrice } from "#components/format/unit-price.ts";
 import type { Shape, Tone } from "#components/ui/badge.tsx";
 import type { CorporateActionView } from "#lib/contracts/corporate-action.ts";
@@ -25,7 +26,25 @@ export const STATUS_LOOKS: {
   applying: { tone: "info", shape: "half" },
   applied: { tone: "live", shape: "check" },
   withdrawn: { tone: "neutral", shape: "dash" },
+  taking_back: { tone: "info", shape: "half" },
+  taken_back: { tone: "neutral", shape: "dash" },
+  partly_taken_back: { tone: "halt", shape: "cross" },
 };
+
+export const STATUS_WORDS: { readonly [S in CorporateActionView["status"]]: string } = {
+  announced: "announced",
+  applying: "applying",
+  applied: "applied",
+  withdrawn: "withdrawn",
+  taking_back: "taking back",
+  taken_back: "taken back",
+  partly_taken_back: "partly taken back",
+};
+
+/** "1 account", "2,314 accounts". */
+export function accountsText(count: number): string {
+  return count === 1 ? "1 account" : `${formatQuantity(`${count}`)} accounts`;
+}
 
 type Terms = Pick<CorporateActionView, "kind" | "amount" | "currency" | "ratioNew" | "ratioOld" | "newSymbol">;
 

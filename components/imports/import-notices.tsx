@@ -4,18 +4,21 @@ import { ErrorPanel } from "#components/ui/error-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { LinkButton, TextLink } from "#components/ui/link-button.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { ImportView } from "#lib/contracts/import.ts";
 import { counted, newRows, problemText } from "./import-words.ts";
 import { type ImportsPlace, importsHref, listHref } from "./imports-address.ts";
+import { keptFile } from "./kept-files.ts";
 import { SlowHint } from "./slow-hint.tsx";
 
 interface ImportNoticesProps {
   readonly found: ImportView;
   readonly place: ImportsPlace;
   readonly zone: string;
+  readonly mayChange: boolean;
 }
 
-export function ImportNotices({ found, place, zone }: ImportNoticesProps) {
+export function ImportNotices({ found, place, zone, mayChange }: ImportNoticesProps) {
   const { status, problems, failure, refused, accepted, duplicates } = found;
   return (
     <>
@@ -46,7 +49,7 @@ export function ImportNotices({ found, place, zone }: ImportNoticesProps) {
           <TextLink href={importsHref({ ...place, rows: "refused", cursor: undefined })}>
             Look at {refused === 1 ? "it" : "them"}
           </TextLink>
-          , mend {refused === 1 ? "it" : "them"} here, or publish without {refused === 1 ? "it" : "them"}.
+          {mayChange && <WaysOn found={found} />}.
         </Notice>
       )}
       {status === "staged" && problems.length === 0 && accepted === 0 && refused === 0 && duplicates > 0 && (
@@ -87,6 +90,14 @@ export function ImportNotices({ found, place, zone }: ImportNoticesProps) {
       {status === "discarded" && <Notice tone="info">It was thrown away before anything was booked.</Notice>}
     </>
   );
+}
+
+/** Rows can be mended where the file is: in the tab that sent it. */
+function WaysOn({ found: { id, refused, accepted } }: { readonly found: ImportView }) {
+  const here = useHydrated() && keptFile(id) !== null;
+  const they = refused === 1 ? "it" : "them";
+  const mend = here ? `mend ${they} here` : `choose the file again to mend ${they}`;
+  return accepted === 0 ? `, or ${mend}` : `, ${mend}, or publish without ${they}`;
 }
 
 const TONES = {

@@ -19,7 +19,7 @@ import { SlowHint } from "./slow-hint.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 export function ImportReview(props: ImportReviewProps) {
-  const { id, place, scope, zone, accountName } = props;
+  const { id, place, scope, zone, accountName, mayChange } = props;
   const { data: found, error, refetch } = useQuery(importOptions(scope, id));
   if (found === undefined) {
     if (error === null) return <BlockSkeleton height="20rem" label="Loading the import" />;
@@ -48,7 +48,7 @@ export function ImportReview(props: ImportReviewProps) {
         <ImportActions {...props} found={found} />
       </PageHead>
       <div className="flex flex-col gap-3">
-        <ImportNotices found={found} place={place} zone={zone} />
+        <ImportNotices found={found} place={place} zone={zone} mayChange={mayChange} />
         {found.rows > 0 && <Summary found={found} />}
         {found.status === "received" ? (
           <Card>

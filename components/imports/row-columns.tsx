@@ -2,6 +2,7 @@
 import { HIDDEN } from "#components/format/number-format.ts";
 import { formatQuantity } from "#components/format/quantity.ts";
 import { isPlainDecimal } from "#components/format/string-decimal.ts";
+import { formatUnitPrice } from "#components/format/unit-price.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, RowActions } from "#components/ui/table.tsx";
@@ -19,13 +20,19 @@ interface RowColumnsOptions {
 
 export function rowColumns({ kind, hidden, onMend, unchecked }: RowColumnsOptions): readonly Column<ImportRowView>[] {
   // What was understood is written as everywhere; what could not be read stands as it is.
-  const amount = (value: string | null) => {
+  const written = (value: string | null, write: (value: string) => string) => {
     if (value === null) return "";
-    return isPlainDecimal(value) ? formatQuantity(value, { hidden }) : hidden ? HIDDEN : value;
+    return hidden ? HIDDEN : isPlainDecimal(value) ? write(value) : value;
   };
+  const amount = (value: string | null) => written(value, (plain) => formatUnitPrice(plain));
   const activities: readonly Column<ImportRowView>[] = [
     { key: "type", header: "Type", cell: (row) => fieldsOf(row).type },
-    { key: "quantity", header: "Quantity", align: "end", cell: (row) => amount(fieldsOf(row).quantity) },
+    {
+      key: "quantity",
+      header: "Quantity",
+      align: "end",
+      cell: (row) => written(fieldsOf(row).quantity, formatQuantity),
+    },
     {
       key: "price",
       header: "Price",
@@ -85,7 +92,7 @@ function Says({ row, onMend }: { readonly row: ImportRowView; readonly onMend: R
     <span className="flex items-center gap-2">
       <span
         title={texts.join("\n")}
-        className={`block min-w-0 max-w-[min(34rem,38vw)] truncate ${refused ? "text-halt" : "text-warn"}`}
+        className={`line-clamp-2 min-w-0 max-w-[min(34rem,38vw)] whitespace-normal py-1 ${refused ? "text-halt" : "text-warn"}`}
       >
         {texts.join("; ")}
       </span>

@@ -76,7 +76,7 @@ function columnsOf(zone: string, onRedrive: ((job: JobView) => void) | null): Co
     { key: "queue", header: "Queue", phone: "lead", cell: (job) => job.queue },
     { key: "state", header: "State", phone: "trail", cell: (job) => <JobState job={job} /> },
     { key: "payload", header: "About", cell: (job) => <Payload job={job} /> },
-    { key: "tries", header: "Tries again", align: "end", cell: (job) => `${job.retryCount} of ${job.retryLimit}` },
+    { key: "tries", header: "Tries again", align: "end", cell: triesOf },
     {
       key: "error",
       header: "Last error",
@@ -99,6 +99,11 @@ function columnsOf(zone: string, onRedrive: ((job: JobView) => void) | null): Co
         ) : null,
     },
   ];
+}
+
+/** What is tried for ever has no limit. */
+function triesOf({ retryCount, retryLimit }: JobView): string {
+  return retryCount > retryLimit ? `${retryCount}, without a limit` : `${retryCount} of ${retryLimit}`;
 }
 
 function JobState({ job }: { readonly job: JobView }) {

@@ -1,4 +1,5 @@
 // What stands above an order's story on paper, where the shell is not: whose order it is, in which zone, as of when.
+import { marketWord } from "#components/format/market-source.ts";
 import { formatTime } from "#components/format/time.ts";
 import type { StoryAccount } from "./desk-props.ts";
 
@@ -14,7 +15,7 @@ export function PrintHead({ account, zone, asOf, orderId }: PrintHeadProps) {
     <div className="print-only mb-3 border-line border-b pb-2">
       <p className="font-semibold">Ballast: an order's story</p>
       <p>
-        Account {account.name} (PAPER, {account.marketSource.split(":")[0]} market, {account.currency})
+        Account {account.name} (PAPER, {marketWord(account.marketSource)} market, {account.currency})
       </p>
       <p>
         Times in {zone}. As of {formatTime(asOf, { zone })}.

@@ -1,4 +1,5 @@
 // The report itself, top to bottom in the order of reading; on paper it is all there is.
+import { marketWord } from "#components/format/market-source.ts";
 import { formatDay, formatTime } from "#components/format/time.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -97,7 +98,7 @@ function PrintHead({ report, accountName, accountKind, marketSource, zone }: Rep
     <p className="print-only">
       Ballast, performance of {accountName}, {accountKind.toUpperCase()} account, currency {report.currency}, {since}.
       As of {formatDay(report.asOf)} in {report.timeZone}, figures made at{" "}
-      {formatTime(report.state.figuresOf, { zone })}. Market: {marketSource}.
+      {formatTime(report.state.figuresOf, { zone })}. Market: {marketWord(marketSource)}.
     </p>
   );
 }

@@ -30,9 +30,10 @@ test("figures that are being made say of when the shown ones are, with the day",
   expect(bannerOf({ rebuilding: true })).toBe("Figures of 20 Nov 2026, 15:32:05 UTC; new figures are being made.");
 });
 
-test("a failure says once why, of when the last good figures are, and what follows", () => {
-  const failure = { at: "2026-11-22T10:00:00.000Z", cause: "no space left on device" };
+test("a failure says once what happened, of when the last good figures are, what follows, and whom to tell what", () => {
+  const cause = "Something went wrong on our side; should it stay so, tell your administrator that run 1 failed.";
+  const failure = { at: "2026-11-22T10:00:00.000Z", cause };
   expect(bannerOf({ rebuilding: true, failure })).toBe(
-    "New figures could not be made at 22 Nov 2026, 10:00:00 UTC: no space left on device. These are the last good ones, of 20 Nov 2026, 15:32:05 UTC. The next try follows by itself. No money moved.",
+    `New figures could not be made at 22 Nov 2026, 10:00:00 UTC. These are the last good ones, of 20 Nov 2026, 15:32:05 UTC; no money moved, and the next try follows by itself. ${cause}`,
   );
 });

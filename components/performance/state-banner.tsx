@@ -34,9 +34,9 @@ export function StateBanner({ report, place, today, zone, accountMethod }: State
       )}
       {state.failure !== null && (
         <Line icon="warning" look="border-warn/60 bg-warn-soft">
-          New figures could not be made at {formatTime(state.failure.at, { zone })}: {asSentence(state.failure.cause)}{" "}
-          These are the last good ones, of {formatTime(state.figuresOf, { zone })}. The next try follows by itself. No
-          money moved.
+          New figures could not be made at {formatTime(state.failure.at, { zone })}. These are the last good ones, of{" "}
+          {formatTime(state.figuresOf, { zone })}; no money moved, and the next try follows by itself.{" "}
+          {state.failure.cause}
         </Line>
       )}
       {state.rebuilding && state.failure === null && (
@@ -46,10 +46,6 @@ export function StateBanner({ report, place, today, zone, accountMethod }: State
       )}
     </div>
   );
-}
-
-function asSentence(cause: string): string {
-  return /[.!?]$/.test(cause) ? cause : `${cause}.`;
 }
 
 function Back({ to, children }: { to: PerformancePlace; children: ReactNode }) {

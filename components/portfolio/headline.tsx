@@ -15,6 +15,8 @@ const DIRECTION: Record<Direction, string> = { up: "text-up", down: "text-down",
 interface HeadlineProps {
   readonly figures: PortfolioFigures;
   readonly figureStyle: FigureStyle;
+  /** Stands at the end of the line: what the figures can be held to. */
+  readonly children?: ReactNode;
 }
 
 interface GainProps {
@@ -39,7 +41,7 @@ function Gain({ amount, fraction, cause, figureStyle }: GainProps) {
   );
 }
 
-export function Headline({ figures: { kind, summary, income }, figureStyle }: HeadlineProps) {
+export function Headline({ figures: { kind, summary, income }, figureStyle, children }: HeadlineProps) {
   const { cause } = summary;
   const money = (amount: string | null, why: string | null = null) => (
     <Figure reading={readMoney(amount, { ...figureStyle, cause: why ?? undefined })} />
@@ -62,23 +64,26 @@ export function Headline({ figures: { kind, summary, income }, figureStyle }: He
       : []),
   ];
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-line bg-panel p-3 md:flex md:flex-wrap md:gap-x-7 print:flex print:flex-wrap print:gap-x-8">
-      {stats.map(([label, code, figure]) => (
-        <Stat key={label} label={label}>
-          <FigureLink code={code}>{figure}</FigureLink>
-        </Stat>
-      ))}
-      {income !== null && income !== "0" && (
-        <Stat label="Income">
-          <TextLink
-            href="/performance?explain=totals.income"
-            title="Dividends and interest: what they are made of"
-            className="decoration-transparent hover:decoration-line-strong"
-          >
-            {money(income)}
-          </TextLink>
-        </Stat>
-      )}
-    </dl>
+    <div className="flex flex-col gap-x-4 gap-y-2 rounded-lg border border-line bg-panel p-3 md:flex-row md:items-start md:justify-between">
+      <dl className="grid min-w-0 grid-cols-2 gap-x-4 gap-y-3 md:flex md:flex-wrap md:gap-x-7 print:flex print:flex-wrap print:gap-x-8">
+        {stats.map(([label, code, figure]) => (
+          <Stat key={label} label={label}>
+            <FigureLink code={code}>{figure}</FigureLink>
+          </Stat>
+        ))}
+        {income !== null && income !== "0" && (
+          <Stat label="Income">
+            <TextLink
+              href="/performance?explain=totals.income"
+              title="Dividends and interest: what they are made of"
+              className="decoration-transparent hover:decoration-line-strong"
+            >
+              {money(income)}
+            </TextLink>
+          </Stat>
+        )}
+      </dl>
+      {children !== undefined && <div className="shrink-0">{children}</div>}
+    </div>
   );
 }

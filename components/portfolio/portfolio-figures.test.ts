@@ -6,6 +6,7 @@ import { ACCOUNT_FIGURES, POSITION_FIGURES } from "./explanation.ts";
 import { hideAmounts } from "./hide-amounts.ts";
 import type { PortfolioFigures, PositionFigures } from "./portfolio-figures.ts";
 import { sumPositions } from "./position-sums.ts";
+import { sumLines } from "./sum-lines.ts";
 
 const STYLE = { currency: "USD", hidden: false };
 
@@ -85,6 +86,24 @@ describe("totals", () => {
       marketValue: "1100",
       unrealised: "100",
     });
+  });
+
+  it("meet the headline's figures in sums that are written out", () => {
+    expect(sumLines(FIGURES, STYLE)).toEqual([
+      "Positions 1,100.00 + cash 8,887.66 = equity 9,987.66",
+      "Unrealised 100.00 + realised −12.34 − fees 0.00 = total 87.66",
+      "Day 50.00 + trades and fees of today 11.50 = today 61.50",
+    ]);
+    const paid = { ...FIGURES, summary: { ...FIGURES.summary, fees: "1.5", totalPnl: "96.16", dayPnl: "50" } };
+    expect(sumLines(paid, STYLE).slice(1)).toEqual([
+      "Unrealised 100.00 + realised −12.34 − fees 1.50 + dividends and other 10.00 = total 96.16",
+    ]);
+  });
+
+  it("leave no amount in the sums when balances are hidden", () => {
+    const [worth, ...more] = sumLines(hideAmounts(FIGURES), { hidden: true });
+    expect(worth).not.toMatch(/\d/);
+    expect(more).toEqual([]);
   });
 
   it("are unknown, never zero, when a price is missing", () => {

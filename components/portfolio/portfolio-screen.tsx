@@ -2,6 +2,7 @@
 // The portfolio page, alive: the server's first figures, then the stream's.
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
+import { marketWord } from "#components/format/market-source.ts";
 import { formatTime } from "#components/format/time.ts";
 import { ProofBadge } from "#components/proof/proof-badge.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
@@ -43,10 +44,9 @@ export function PortfolioScreen({ initial, hidden, zone, range, mayTrade }: Port
   return (
     <div className="flex flex-col gap-3">
       <PrintHead figures={figures} zone={zone} />
-      <div className="-mb-1 flex justify-end">
+      <Headline figures={figures} figureStyle={figureStyle}>
         <ProofBadge proof={figures.proof} zone={zone} />
-      </div>
-      <Headline figures={figures} figureStyle={figureStyle} />
+      </Headline>
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_22rem] print:grid-cols-1">
         <EquityCard
           kind={figures.kind}
@@ -107,7 +107,7 @@ function PrintHead({ figures, zone }: { figures: PortfolioFigures; zone: string 
   return (
     <p className="print-only">
       Ballast, {figures.name}, {figures.kind.toUpperCase()} account, currency {figures.currency}. As of{" "}
-      {formatTime(figures.asOf, { zone })}. Market: {figures.marketSource}.
+      {formatTime(figures.asOf, { zone })}. Market: {marketWord(figures.marketSource)}.
     </p>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 // What the account holds, each figure open to the question what it is made of, and totals that add up.
 import { useSearchParams } from "next/navigation";
-import { formatMoney } from "#components/format/money.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -10,6 +9,7 @@ import { explainHref } from "./figure-link.tsx";
 import { type FigureStyle, isOpen, type PortfolioFigures, type PositionFigures } from "./portfolio-figures.ts";
 import { type PositionRow, positionColumns } from "./position-columns.tsx";
 import { sumPositions } from "./position-sums.ts";
+import { sumLines } from "./sum-lines.ts";
 
 interface PositionsTableProps {
   readonly figures: PortfolioFigures;
@@ -21,7 +21,7 @@ interface PositionsTableProps {
 
 export function PositionsTable({ figures, figureStyle, mayTrade, onClose, onCloseAll }: PositionsTableProps) {
   const search = useSearchParams();
-  const { positions, summary } = figures;
+  const { positions } = figures;
   if (positions.length === 0) {
     return (
       <Card>
@@ -46,7 +46,6 @@ export function PositionsTable({ figures, figureStyle, mayTrade, onClose, onClos
     ...positions.filter(isOpen),
     ...(sums.closedCount > 0 ? (["closed"] as const) : []),
   ];
-  const money = (value: string | null) => formatMoney(value, { hidden: figureStyle.hidden });
   return (
     <Card
       title="Positions"
@@ -71,9 +70,11 @@ export function PositionsTable({ figures, figureStyle, mayTrade, onClose, onClos
         rowLabel={(row) => (row === "closed" ? `${sums.closedCount} closed positions` : `${row.symbol}, ${row.name}`)}
         totals
       />
-      <p className="border-line border-t px-3 py-1.5 text-muted text-xs">
-        Positions {money(summary.marketValue)} + cash {money(summary.cash)} = equity {money(summary.equity)}
-      </p>
+      <div className="flex flex-wrap gap-x-6 gap-y-0.5 border-line border-t px-3 py-1.5 text-muted text-xs">
+        {sumLines(figures, figureStyle).map((line) => (
+          <p key={line.split(" ")[0]}>{line}</p>
+        ))}
+      </div>
     </Card>
   );
 }

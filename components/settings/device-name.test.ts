@@ -7,6 +7,7 @@ describe("a device's name", () => {
     const chrome =
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
     expect(deviceName(chrome)).toBe("Chrome on Linux");
+    expect(deviceName(chrome.replace("Chrome/", "HeadlessChrome/"))).toBe("Chrome on Linux");
     expect(deviceName(`${chrome} Edg/142.0.0.0`)).toBe("Edge on Linux");
     expect(deviceName("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1")).toBe(
       "Safari on iOS",

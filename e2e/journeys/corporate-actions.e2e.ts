@@ -1,19 +1,22 @@
-/** A dividend and a split, announced by an admin, are seen by who holds the instrument: in the portfolio, the activities and the orders. */
+/** A dividend and a split, announced by an admin, are seen by who holds the instrument: in the portfolio, the activities and the orders; and a wrong one is taken back. */
 import { expect } from "@playwright/test";
 import { daysAgo, importHistory } from "#e2e/fixtures/history.ts";
 import { test, untilLive } from "#e2e/fixtures/journey.ts";
-import { place, untilStatus } from "#e2e/fixtures/orders.ts";
+import { buy, place, untilStatus } from "#e2e/fixtures/orders.ts";
 
 // A split changes the symbol's price for everybody, and today nobody may have traded it.
 test.use({ alone: true });
 
-test("a dividend is paid and a split doubles the units, cancels the orders and keeps the cost", async ({
+test("a dividend is paid, a split doubles the units, cancels the orders and keeps the cost; a wrong one is taken back", async ({
   desk,
   open,
 }) => {
+  test.slow();
   await desk.quote("GE", { bid: "180.00", ask: "180.00" });
   const trader = await desk.person("trader", { cash: "10000" });
   await importHistory(trader, [{ date: daysAgo(20), type: "BUY", symbol: "GE", quantity: "10", unitPrice: "150" }]);
+  const seller = await desk.person("trader", { cash: "10000" });
+  await importHistory(seller, [{ date: daysAgo(20), type: "BUY", symbol: "GE", quantity: "4", unitPrice: "150" }]);
   const resting = await place(trader, { symbol: "GE", side: "buy", type: "limit", quantity: "1", limitPrice: "120" });
 
   const admin = await open(await desk.person("admin"));
@@ -54,6 +57,38 @@ test("a dividend is paid and a split doubles the units, cancels the orders and k
   await expect(income).toContainText("5.00");
   await page.goto("/activities?symbol=GE");
   await expect(page.getByRole("row", { name: /split/ })).toContainText("2 for 1");
+
+  // What the split made is sold on one account: there it cannot be taken back until it is bought again.
+  const sold = await place(seller, { symbol: "GE", side: "sell", type: "market", quantity: "6" });
+  await untilStatus(seller, sold.id, "filled");
+  await admin
+    .getByRole("row", { name: /GE.*split/ })
+    .first()
+    .getByRole("link")
+    .first()
+    .click();
+  const drawer = admin.getByRole("dialog", { name: "GE split", exact: true });
+  const takeBack = async (accounts: string) => {
+    await drawer.getByRole("button", { name: `Take back on ${accounts}…` }).click();
+    const dialog = admin.getByRole("dialog", { name: /^Take back the GE split/ });
+    await expect(dialog).toContainText(`booked on ${accounts}`);
+    await dialog.getByLabel("Reason").fill("It was three for two");
+    await dialog.getByRole("button", { name: `Take it back on ${accounts}` }).click();
+  };
+  await takeBack("2 accounts");
+  await expect(drawer).toContainText("partly taken back", { timeout: 30_000 });
+  await expect(drawer).toContainText("It could not be taken back on 1 account");
+  await expect(drawer).toContainText("-2 GE");
+  await page.goto("/portfolio");
+  await untilLive(page);
+  await expect(position).toContainText("10");
+  await expect(position).toContainText("150.00");
+
+  await desk.quote("GE", { bid: "180.00", ask: "180.00" });
+  await buy(seller, "GE", "6");
+  await takeBack("1 account");
+  await expect(drawer.getByText("taken back", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(drawer.getByRole("button", { name: /Take back/ })).toHaveCount(0);
 });
 
 test("what is announced for another day can be withdrawn, and who may not announce only reads", async ({

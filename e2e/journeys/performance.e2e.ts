@@ -48,6 +48,10 @@ interface Report {
   readonly positions: readonly { readonly instrumentId: string; readonly symbol: string }[];
 }
 
+interface Portfolio {
+  readonly summary: { readonly equity: string };
+}
+
 function reportOf({ api, accountId }: Person, query = ""): Promise<Report> {
   return api.get<Report>(`/api/v1/accounts/${accountId}/performance${query}`);
 }
@@ -163,6 +167,27 @@ test.describe("of trades on this desk", () => {
       `/api/v1/positions?accountId=${person.accountId}&status=all`,
     );
     expect(body.items.map(({ realised }) => realised)).toEqual(["800"]);
+  });
+
+  test("equity is the same on every page, also of a symbol that has a quote here and an imported close", async ({
+    desk,
+    open,
+  }) => {
+    const person = await metaTrader(desk);
+    await importCloses(person, [["META", daysAgo(1), "123.45"]]);
+    const { accountId, api } = person;
+    const { currency, totals } = await reportOf(person);
+    const account = await api.get<{ readonly equity: string }>(`/api/v1/accounts/${accountId}`);
+    const { summary } = await api.get<Portfolio>(`/api/v1/portfolio?accountId=${accountId}`);
+    expect([account.equity, summary.equity]).toEqual([totals.equity, totals.equity]);
+    const equity = formatMoney(totals.equity, { currency });
+    const page = await open(person);
+    await openPerformance(page);
+    expect(await figureOf(page, "Equity")).toBe(equity);
+    for (const path of ["/accounts", "/portfolio"]) {
+      await page.goto(path);
+      await expect(page.getByRole("main"), path).toContainText(equity);
+    }
   });
 
   test("a figure opens down to its executions, their order's story and the journal", async ({ desk, open }) => {

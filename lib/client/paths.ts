@@ -160,6 +160,7 @@ export const paths = {
   deposits: () => `${ROOT}/deposits`,
   corporateActions: list<PageQuery>("corporate-actions"),
   corporateActionPreview: list<{ readonly symbol: string }>("corporate-actions/preview"),
+  corporateActionTakeBack: (id: string) => one("corporate-actions", id, "/take-back"),
   withdrawCorporateAction: (id: string) => one("corporate-actions", id, "/withdraw"),
   activities: list<ActivitiesFilter>("activities"),
   activity: (id: string) => one("activities", id),

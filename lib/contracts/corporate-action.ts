@@ -43,12 +43,15 @@ export const CorporateActionView = z
     cashInLieu: DecimalText.nullable(),
     newSymbol: z.string().nullable(),
     status: z.enum(CORPORATE_ACTION_STATUSES).meta({
-      description: "announced until its day; applying while orders are canceled and holders booked; then applied.",
+      description:
+        "announced until its day; applying while orders are canceled and holders booked; then applied. Taken back on all accounts: taking_back meanwhile, then taken_back, or partly_taken_back where some accounts could not be.",
     }),
     reason: z.string(),
     createdAt: Instant,
     appliedAt: Instant.nullable(),
-    accounts: z.int().meta({ description: "Accounts in whose books it stands." }),
+    accounts: z.int().meta({ description: "Accounts in whose books it stands: where it was taken back it does not." }),
+    takeBackReason: z.string().nullable().meta({ description: "Why it was taken back on all accounts." }),
+    takenBackAt: Instant.nullable(),
   })
   .meta({ id: "CorporateAction" });
 export type CorporateActionView = z.output<typeof CorporateActionView>;
@@ -73,3 +76,20 @@ export const toCorporateActionPreview = viewOf(CorporateActionPreview);
 
 export const CorporateActionParams = z.strictObject({ id: Id });
 export const WithdrawCorporateActionBody = z.strictObject({ reason: Reason });
+
+export const TakeBackCorporateActionBody = z.strictObject({ reason: Reason });
+
+export const CorporateActionTakeBack = z
+  .strictObject({
+    status: z.enum(CORPORATE_ACTION_STATUSES),
+    booked: z.int().meta({ description: "Accounts in whose books it ever was." }),
+    standing: z.int().meta({ description: "Those of them on which it stands: what taking it back reaches." }),
+    failed: z.int().meta({ description: "Those on which it stands because it could not be taken back." }),
+    openOrders: z.int().meta({ description: "Open orders of the instrument that taking back a split cancels first." }),
+    failures: z
+      .array(z.strictObject({ accountId: Id, account: z.string(), reason: z.string() }))
+      .meta({ description: "The accounts that could not be, and why; up to 200 of them." }),
+  })
+  .meta({ id: "CorporateActionTakeBack" });
+export type CorporateActionTakeBack = z.output<typeof CorporateActionTakeBack>;
+export const toCorporateActionTakeBack = viewOf(CorporateActionTakeBack);

@@ -1,11 +1,10 @@
-/** Reads the facts of an account in their order: executions and activities in one statement and one cell, for they may be many thousands. */
+/** Reads the facts of accounts in their order: executions and activities in one statement and one cell, for they may be many thousands. */
 import type { BookFact, FactType } from "#lib/domain/books/fact.ts";
 import { inOrder } from "#lib/domain/books/fact-order.ts";
 import { fixedTimes, toFixed18 } from "#lib/domain/shared/fixed.ts";
 import type { LocalDate } from "#lib/domain/shared/local-date.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Database, Tx } from "./client.ts";
-import { callJson } from "./named-statement.ts";
 
 export interface FactsToRead {
   readonly accountId: string;
@@ -33,28 +32,45 @@ type Row = readonly [
 
 /** Reversed activities and busted executions, with what took them back, are left out. */
 export async function readFacts(db: Database | Tx, input: FactsToRead): Promise<BookFact[]> {
-  const { accountId, instrumentId, knownAt = null, afterSeq = null, throughSeq = null } = input;
-  const wanted = input.instrumentIds ?? (instrumentId === undefined ? null : [instrumentId]);
-  const assets = wanted === null ? null : [...wanted];
-  const { afterDay = null, toDay = null, late = [] } = input;
-  // Only the bounds that are asked for: with all of them in the text the planner takes the index of a bound that bounds nothing.
+  const [facts = []] = await readFactsOf(db, [input]);
+  return facts;
+}
+
+/** Of several accounts, in the order of the inputs: one statement, or two when only some ask for what was booked since. */
+export async function readFactsOf(db: Database | Tx, inputs: readonly FactsToRead[]): Promise<BookFact[][]> {
+  const found = new Map<FactsToRead, BookFact[]>();
+  const shapes = Map.groupBy(inputs, ({ afterSeq, throughSeq }) => `${afterSeq == null} ${throughSeq == null}`);
+  for (const alike of shapes.values()) {
+    const facts = await readAlike(db, alike);
+    for (const [n, input] of alike.entries()) found.set(input, facts[n] ?? []);
+  }
+  return inputs.map((input) => found.get(input) ?? []);
+}
+
+/** All of them with the same bounds. */
+async function readAlike(db: Database | Tx, inputs: readonly FactsToRead[]): Promise<BookFact[][]> {
+  const [first] = inputs;
+  // A bound that bounds nothing is left out of the text: with it the planner takes its index, and reads all that an account has.
   const booked = (alias: "e" | "v") => {
     const seq = Prisma.raw(`${alias}.account_seq`);
-    const after = afterSeq === null ? Prisma.empty : Prisma.sql`and ${seq} > ${afterSeq}::bigint`;
-    return throughSeq === null ? after : Prisma.sql`${after} and ${seq} <= ${throughSeq}::bigint`;
+    const after = first?.afterSeq == null ? Prisma.empty : Prisma.sql`and ${seq} > q.after_seq`;
+    return first?.throughSeq == null ? after : Prisma.sql`${after} and ${seq} <= q.through_seq`;
   };
-  const rows = await callJson<readonly Row[]>(db.$queryRaw`
-    with wanted as (select a.id, a.currency_id, a.time_zone, coalesce(${knownAt}::timestamptz, 'infinity') as known,
-      coalesce(${throughSeq}::bigint, 9223372036854775807) as through, ${assets}::uuid[] as assets, coalesce(${afterDay}::text::date, '-infinity') as after_day,
-      coalesce(${toDay}::text::date, 'infinity') as to_day,
-      coalesce((${afterDay}::text::date + 1)::timestamp at time zone a.time_zone, '-infinity') as from_at,
-      coalesce((${toDay}::text::date + 1)::timestamp at time zone a.time_zone, 'infinity') as before_at from account a where a.id = ${accountId}::uuid)
-    select coalesce((select json_agg(fact) from (
+  const found = await db.$queryRaw<{ n: number; facts: readonly Row[] }[]>`
+    select q.n, x.facts
+    from jsonb_to_recordset(${JSON.stringify(inputs.map(toQuery))}::text::jsonb) as q (n integer, account_id uuid, known timestamptz,
+      after_seq bigint, through_seq bigint, assets uuid[], after_day date, to_day date, late uuid[])
+    join account a on a.id = q.account_id
+    cross join lateral (select a.id, a.currency_id, a.time_zone, q.assets, q.late, coalesce(q.known, 'infinity') as known,
+      coalesce(q.through_seq, 9223372036854775807) as through, coalesce(q.after_day, '-infinity') as after_day, coalesce(q.to_day, 'infinity') as to_day,
+      coalesce((q.after_day + 1)::timestamp at time zone a.time_zone, '-infinity') as from_at,
+      coalesce((q.to_day + 1)::timestamp at time zone a.time_zone, 'infinity') as before_at) w
+    cross join lateral (select coalesce(json_agg(fact), '[]') as facts from (
       select json_build_array(e.id, true, e.side, (e.effective_at at time zone w.time_zone)::date,
         (extract(epoch from e.effective_at) * 1000)::bigint, 0, 0, e.account_seq, e.asset_id, w.currency_id, e.quantity::text, e.price::text,
         null, e.fee::text, '1', '1', null, e.order_id, (extract(epoch from e.recorded_at) * 1000)::bigint) as fact
-      from execution e join wanted w on w.id = e.account_id
-      where e.kind <> 'bust' and (e.effective_at >= w.from_at or e.id = any(${[...late]}::uuid[])) and e.effective_at < w.before_at
+      from execution e
+      where e.account_id = w.id and e.kind <> 'bust' and (e.effective_at >= w.from_at or e.id = any(w.late)) and e.effective_at < w.before_at
         and e.recorded_at <= w.known ${booked("e")} and (w.assets is null or e.asset_id = any(w.assets))
         and not exists (select 1 from execution b where b.reverses_id = e.id and b.recorded_at <= w.known and b.account_seq <= w.through)
       union all
@@ -62,12 +78,22 @@ export async function readFacts(db: Database | Tx, input: FactsToRead): Promise<
         v.asset_id, v.currency_id, coalesce(v.quantity, 0)::text, coalesce(v.price, 0)::text, v.gross::text, v.fee::text,
         coalesce(trunc(v.ratio_new)::text, '1'), coalesce(trunc(v.ratio_old)::text, '1'), v.fx_to_base::text, null,
         (extract(epoch from v.recorded_at) * 1000)::bigint)
-      from activity v join wanted w on w.id = v.account_id
-      where v.type <> 'reversal' and v.day > w.after_day and v.day <= w.to_day and v.recorded_at <= w.known ${booked("v")}
-        and (w.assets is null or v.asset_id = any(w.assets))
-        and not exists (select 1 from activity r where r.reverses_id = v.id and r.recorded_at <= w.known and r.account_seq <= w.through)
-    ) facts), '[]') as result`);
-  return inOrder(rows.map(factReader()));
+      from activity v
+      where v.account_id = w.id and v.type <> 'reversal' and v.day > w.after_day and v.day <= w.to_day and v.recorded_at <= w.known
+        ${booked("v")} and (w.assets is null or v.asset_id = any(w.assets))
+        and not exists (select 1 from activity r where r.reverses_id = v.id and r.recorded_at <= w.known and r.account_seq <= w.through)) f) x`;
+  const byInput = new Map(found.map(({ n, facts }) => [n, facts]));
+  return inputs.map((_, n) => inOrder((byInput.get(n) ?? []).map(factReader())));
+}
+
+/** As the statement reads it; what is left out does not narrow. */
+function toQuery(input: FactsToRead, n: number) {
+  const { accountId, instrumentId, knownAt, afterSeq, throughSeq, afterDay, toDay, late = [] } = input;
+  const assets = input.instrumentIds ?? (instrumentId === undefined ? undefined : [instrumentId]);
+  return {
+    ...{ n, account_id: accountId, known: knownAt, assets, after_day: afterDay, to_day: toDay, late },
+    ...{ after_seq: afterSeq?.toString(), through_seq: throughSeq?.toString() },
+  };
 }
 
 /** The same few instruments, currencies and days come in thousands of facts: each of their names is kept once. */

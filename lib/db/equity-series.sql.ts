@@ -33,15 +33,3 @@ export function readEquityPoints(database: Database, query: EquityQuery): Promis
     ) thinned
     order by at`;
 }
-
-export interface DepositDayRow {
-  readonly tradingDay: string;
-  readonly netDeposits: string;
-}
-
-/** Days on which money came or went; one row a day at most, so the years are few rows. */
-export function readDepositDays(database: Database, accountId: string): Promise<DepositDayRow[]> {
-  return database.$queryRaw<DepositDayRow[]>`
-    select to_char(trading_day, 'YYYY-MM-DD') as "tradingDay", net_deposits::text as "netDeposits"
-    from account_day where account_id = ${accountId}::uuid and net_deposits <> 0 order by trading_day`;
-}

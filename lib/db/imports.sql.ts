@@ -87,7 +87,7 @@ export async function readSplitDays(
   const rows = await db.$queryRaw<{ assetId: string; day: LocalDate; ratioNew: string; ratioOld: string }[]>`
     select distinct asset_id as "assetId", day, trunc(ratio_new)::text as "ratioNew", trunc(ratio_old)::text as "ratioOld" from (
       select asset_id, to_char(ex_day, 'YYYY-MM-DD') as day, ratio_new, ratio_old from corporate_action
-      where kind = 'split' and status <> 'withdrawn' and asset_id = any(${[...assetIds]}::uuid[])
+      where kind = 'split' and status in ('announced', 'applying', 'applied') and asset_id = any(${[...assetIds]}::uuid[])
       union all
       select v.asset_id, to_char(v.day, 'YYYY-MM-DD'), v.ratio_new, v.ratio_old from activity v
       where v.type = 'split' and v.account_id = ${accountId}::uuid and v.asset_id = any(${[...assetIds]}::uuid[])

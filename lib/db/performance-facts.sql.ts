@@ -28,20 +28,35 @@ export interface FactRate {
   readonly rate: Fixed;
 }
 
+export interface FactRatesQuery {
+  readonly accountId: string;
+  readonly currencyIds: readonly string[];
+  readonly day: LocalDate;
+}
+
 /** The last rate that a fact named, by currency, on or before a day. */
-export async function readFactRates(
-  db: Database | Tx,
-  accountId: string,
-  currencyIds: readonly string[],
-  day: LocalDate,
-): Promise<FactRate[]> {
-  if (currencyIds.length === 0) return [];
-  const rows = await db.$queryRaw<{ currencyId: string; day: string; rate: string }[]>`
-    select c.id as "currencyId", to_char(v.day, 'YYYY-MM-DD') as day, v.fx_to_base::text as rate
-    from unnest(${[...currencyIds]}::uuid[]) as c (id)
+export async function readFactRates(db: Database | Tx, query: FactRatesQuery): Promise<FactRate[]> {
+  const [rates = []] = await readFactRatesOf(db, [query]);
+  return rates;
+}
+
+/** Of several accounts in the same statement, in the order of the queries. */
+export async function readFactRatesOf(db: Database | Tx, queries: readonly FactRatesQuery[]): Promise<FactRate[][]> {
+  const wanted = queries.flatMap(({ accountId, currencyIds, day }, n) =>
+    currencyIds.map((currencyId) => ({ n, account_id: accountId, currency_id: currencyId, day })),
+  );
+  if (wanted.length === 0) return queries.map(() => []);
+  const rows = await db.$queryRaw<{ n: number; currencyId: string; day: string; rate: string }[]>`
+    select q.n, q.currency_id as "currencyId", to_char(v.day, 'YYYY-MM-DD') as day, v.fx_to_base::text as rate
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as q (n integer, account_id uuid, currency_id uuid, day date)
     cross join lateral (
       select v.day, v.fx_to_base from activity v
-      where v.account_id = ${accountId}::uuid and v.day <= ${day}::text::date and v.currency_id = c.id and v.fx_to_base is not null
+      where v.account_id = q.account_id and v.day <= q.day and v.currency_id = q.currency_id and v.fx_to_base is not null
       order by v.day desc limit 1) v`;
-  return rows.map((row) => ({ currencyId: row.currencyId, day: asLocalDate(row.day), rate: toFixed18(row.rate) }));
+  const byQuery = Map.groupBy(rows, ({ n }) => n);
+  return queries.map((_, n) => byQuery.get(n)?.map(toRate) ?? []);
+}
+
+function toRate({ currencyId, day, rate }: { currencyId: string; day: string; rate: string }): FactRate {
+  return { currencyId, day: asLocalDate(day), rate: toFixed18(rate) };
 }

@@ -19,7 +19,6 @@ export interface RunRow {
   readonly lastFactAt: string | null;
   readonly lastFactDay: string | null;
   readonly figuresOf: string;
-  readonly failure: string | null;
   /** Of a run of what was known then: something had begun before that moment, and was only kept after the run was made. */
   readonly missed: boolean;
 }
@@ -42,7 +41,8 @@ export interface PerformanceHead {
   readonly answered: string;
   readonly staleFrom: string | null;
   readonly failedAt: string | null;
-  readonly failure: string | null;
+  /** The run that failed then; null when that is not known any more. */
+  readonly failedRunId: string | null;
   readonly run: RunRow | null;
   /** The first day of something newer that has its place among the facts of the run, or takes one of them back. */
   readonly outOfPlaceFrom: string | null;
@@ -56,17 +56,29 @@ export async function readPerformanceHead(
   accountId: string,
   knownAt: Date | null = null,
 ): Promise<PerformanceHead | null> {
+  const [head] = await readPerformanceHeads(db, [accountId], knownAt);
+  return head ?? null;
+}
+
+/** Of several accounts in the same statement, in no order. */
+export async function readPerformanceHeads(
+  db: Database | Tx,
+  accountIds: readonly string[],
+  knownAt: Date | null = null,
+): Promise<PerformanceHead[]> {
   const rows = await db.$queryRaw<{ result: PerformanceHead }[]>`
     select jsonb_build_object(
       'accountId', a.id, 'kind', a.kind, 'currencyId', a.currency_id, 'timeZone', a.time_zone, 'lotMethod', a.lot_method,
       'marketSource', a.market_source, 'benchmarkId', a.benchmark_id, 'eventSeq', a.event_seq::text, 'now', t.at,
       'today', to_char(t.at at time zone a.time_zone, 'YYYY-MM-DD'), 'venueDay', to_char(venue_day(venue_now()), 'YYYY-MM-DD'),
       'requested', coalesce(p.requested, 0)::text, 'answered', coalesce(p.answered, 0)::text,
-      'staleFrom', case when isfinite(p.stale_from) then to_char(p.stale_from, 'YYYY-MM-DD') end, 'failedAt', p.failed_at, 'failure', p.failure,
+      'staleFrom', case when isfinite(p.stale_from) then to_char(p.stale_from, 'YYYY-MM-DD') end, 'failedAt', p.failed_at,
+      'failedRunId', case when p.failed_at is not null then (select f.id from performance_run f
+        where f.account_id = a.id and f.known_at is null and f.status = 'failed' and f.created_at = p.failed_at) end,
       'run', case when r.id is null then null else jsonb_build_object('id', r.id, 'status', r.status, 'throughSeq', r.through_seq::text,
         'facts', r.facts, 'firstDay', to_char(r.first_day, 'YYYY-MM-DD'), 'lastDay', to_char(r.last_day, 'YYYY-MM-DD'),
         'lastFactAt', r.last_fact_at,
-        'lastFactDay', to_char(r.last_fact_day, 'YYYY-MM-DD'), 'figuresOf', r.figures_of, 'failure', r.failure,
+        'lastFactDay', to_char(r.last_fact_day, 'YYYY-MM-DD'), 'figuresOf', r.figures_of,
         'missed', known_run_missed(a.id, r.through_seq, r.known_at)) end,
       'outOfPlaceFrom', case when r.known_at is null then
         to_char(out_of_place_from(a.id, r.through_seq, r.last_fact_at, r.last_fact_day, a.time_zone), 'YYYY-MM-DD') end,
@@ -85,8 +97,8 @@ export async function readPerformanceHead(
     left join performance_account p on p.account_id = a.id
     left join performance_run r on case when ${knownAt}::timestamptz is null then r.id = p.run_id
       else r.account_id = a.id and r.known_at = ${knownAt}::timestamptz end
-    where a.id = ${accountId}::uuid and a.kind <> 'house'`;
-  return rows[0]?.result ?? null;
+    where a.id = any(${[...accountIds]}::uuid[]) and a.kind <> 'house'`;
+  return rows.map(({ result }) => result);
 }
 
 export interface AssetRow {

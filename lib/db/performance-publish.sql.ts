@@ -38,14 +38,17 @@ export async function publishRun(tx: Tx, run: FinishedRun, known: boolean): Prom
 
 const RETRY_MAX_SECONDS = 300;
 
-/** The figures before stay, with the cause; the next try comes later with each failure. */
-export async function recordFailure(db: Database, accountId: string, failure: string): Promise<void> {
-  await db.$executeRaw`
-    insert into performance_account (account_id, failed_at, failure, attempts, retry_at, requested)
-    values (${accountId}::uuid, clock_timestamp(), ${failure}, 1, clock_timestamp() + interval '2 seconds', 1)
-    on conflict (account_id) do update set failed_at = excluded.failed_at, failure = excluded.failure, attempts = performance_account.attempts + 1,
-      requested = greatest(performance_account.requested, performance_account.answered + 1),
-      retry_at = clock_timestamp() + least(${RETRY_MAX_SECONDS}, 2 ^ least(performance_account.attempts + 1, 20)) * interval '1 second'`;
+export interface FailedRun {
+  readonly accountId: string;
+  /** By which people name it. */
+  readonly runId: string;
+  /** As the machine said it: for administrators. */
+  readonly failure: string;
+}
+
+/** The figures before stay; the next try comes later with each failure. */
+export async function recordFailure(db: Database, { accountId, runId, failure }: FailedRun): Promise<void> {
+  await db.$queryRaw`select record_run_failure(${accountId}::uuid, ${runId}::uuid, ${failure}, ${RETRY_MAX_SECONDS}::int)::text`;
 }
 
 export interface DueAccount {
@@ -122,13 +125,15 @@ export async function failAskedRun(db: Database, runId: string, failure: string)
 
 /**
  * What nobody looks at any more: runs that a newer one has replaced, but not under the eyes of who is reading; what a killed worker has left;
- * and runs of an earlier knowledge that were not asked for during a day.
+ * failed ones when there are good figures again; and runs of an earlier knowledge that were not asked for during a day.
  */
 export async function removeOldRuns(db: Database): Promise<number> {
   return db.$executeRaw`
     delete from performance_run r
     where case
       when r.known_at is not null then r.used_at < clock_timestamp() - interval '1 day'
+      when r.status = 'failed' then not exists (
+        select 1 from performance_account p where p.account_id = r.account_id and p.failed_at = r.created_at)
       when r.status = 'building' then r.created_at < clock_timestamp() - interval '10 minutes'
       else r.used_at < clock_timestamp() - interval '1 minute' and not exists (select 1 from performance_account p where p.run_id = r.id)
     end`;

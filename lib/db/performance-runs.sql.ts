@@ -88,16 +88,28 @@ export interface CheckpointQuery {
 
 /** Null when the first comes later. */
 export async function readCheckpoint(db: Database | Tx, query: CheckpointQuery): Promise<CheckpointPart[] | null> {
-  const { runId, day, methods } = query;
-  const rows = await db.$queryRaw<{ method: CheckpointPart["method"]; state: string }[]>`
-    select method, encode(state, 'base64') as state from performance_checkpoint
-    where run_id = ${runId}::uuid and method = any(${[...methods]}::text[])
-      and day = (select max(day) from performance_checkpoint where run_id = ${runId}::uuid and method = 'all' and day <= ${day}::text::date)`;
-  if (rows.length === 0) return null;
-  return rows.map(({ method, state }) => ({
-    method,
-    text: zstdDecompressSync(Buffer.from(state, "base64")).toString(),
-  }));
+  const [parts] = await readCheckpoints(db, [query]);
+  return parts ?? null;
+}
+
+/** Of several runs in the same statement, in the order of the queries. */
+export async function readCheckpoints(
+  db: Database | Tx,
+  queries: readonly CheckpointQuery[],
+): Promise<(CheckpointPart[] | null)[]> {
+  if (queries.length === 0) return [];
+  const wanted = queries.map(({ runId, day, methods }, n) => ({ n, run_id: runId, day, methods }));
+  const rows = await db.$queryRaw<{ n: number; method: CheckpointPart["method"]; state: string }[]>`
+    select q.n, c.method, encode(c.state, 'base64') as state
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as q (n integer, run_id uuid, day date, methods text[])
+    cross join lateral (select max(day) as day from performance_checkpoint where run_id = q.run_id and method = 'all' and day <= q.day) l
+    join performance_checkpoint c on c.run_id = q.run_id and c.day = l.day and c.method = any(q.methods)`;
+  const byQuery = Map.groupBy(rows, ({ n }) => n);
+  return queries.map((_, n) => byQuery.get(n)?.map(unpackPart) ?? null);
+}
+
+function unpackPart({ method, state }: { method: CheckpointPart["method"]; state: string }): CheckpointPart {
+  return { method, text: zstdDecompressSync(Buffer.from(state, "base64")).toString() };
 }
 
 interface YearRow {

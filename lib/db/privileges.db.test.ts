@@ -63,6 +63,7 @@ const EXPECTED = `
   session SIU
   session_override SIUD
   stream_event SI
+  take_back_failure SIUD
   venue_execution SIU
   venue_order SIU
   worker_lease SIU`;

@@ -74,6 +74,8 @@ export const TABLE_PRIVILEGES: { readonly [table: string]: readonly Privilege[] 
   session: CHANGE,
   session_override: ALL,
   stream_event: APPEND,
+  // Gone when it could be taken back after all.
+  take_back_failure: ALL,
   venue_execution: CHANGE,
   venue_order: CHANGE,
   worker_lease: CHANGE,

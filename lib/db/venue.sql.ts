@@ -129,8 +129,8 @@ export function loadCandidates(database: Database, orderIds: readonly string[]):
     left join balance b on b.account_id = a.id and b.asset_id = a.currency_id
     left join position p on p.account_id = a.id and p.asset_id = v.asset_id
     left join hold c on c.id = p.collateral_hold_id and c.released_at is null
-    left join (select asset_id, min(ex_day) as day from corporate_action where status in ('announced', 'applying') and kind <> 'cash_dividend'
-      group by asset_id) due on due.asset_id = v.asset_id
+    left join (select asset_id, min(ex_day) as day from corporate_action
+      where status in ('announced', 'applying', 'taking_back') and kind <> 'cash_dividend' group by asset_id) due on due.asset_id = v.asset_id
     where not exists (select 1 from venue_execution x where x.account_id = v.account_id and x.reported_at is null)
     order by v.seq`;
 }

@@ -11,6 +11,7 @@ import { contextFor } from "./context.ts";
 import { identify } from "./identify.ts";
 import { requestIdOf } from "./request-id.ts";
 import { services } from "./services.ts";
+import { shownAccount } from "./shown-account.ts";
 
 /** The account that the desk shows, by its id. */
 export const ACCOUNT_COOKIE = "ballast_account";
@@ -30,7 +31,7 @@ export interface PageContext {
   readonly ctx: AccessContext;
   readonly user: PageUser;
   readonly accounts: readonly AccountView[];
-  /** The one in the cookie, else the first; null when there is none. */
+  /** The one in the cookie, else the first of their own; null when there is none. */
   readonly account: AccountView | null;
 }
 
@@ -53,7 +54,7 @@ export const pageContext = cache(async (): Promise<PageContext> => {
       sessionId,
     },
     accounts,
-    account: accounts.find(({ id }) => id === chosen) ?? accounts[0] ?? null,
+    account: shownAccount(accounts, chosen),
   };
 });
 

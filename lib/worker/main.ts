@@ -12,6 +12,7 @@ import { workDispatchQueue } from "./jobs/dispatch.ts";
 import { workImportQueue } from "./jobs/imports.ts";
 import { workLotQueue } from "./jobs/lot-changes.ts";
 import { PERFORMANCE_LEASE, PERFORMANCE_TASKS } from "./jobs/rebuild-performance.ts";
+import { workTakeBackQueue } from "./jobs/take-backs.ts";
 import { lead, type Term } from "./lease.ts";
 import { leadMarket, MARKET_LEASE } from "./market-leader.ts";
 import { leadSchedules, PROOF_LEASE, PROOF_TASKS, SCHEDULES_LEASE } from "./schedules.ts";
@@ -40,6 +41,9 @@ async function main(): Promise<void> {
   );
   await workLotQueue(services.boss, services.systemContext, (error) =>
     services.log.warn({ err: error }, "a change of lots that was waiting could not be finished"),
+  );
+  await workTakeBackQueue(services.boss, services.systemContext, (error) =>
+    services.log.warn({ err: error }, "a corporate action that was being taken back could not be finished"),
   );
   const heartbeat = startHeartbeat(services, self, leases);
   services.log.info({ version: VERSION }, "worker is up");

@@ -3,7 +3,8 @@ import { ensureUpcomingMonths } from "#lib/db/partitions.sql.ts";
 import { rollCredits } from "#lib/services/accounts/roll-credits.ts";
 import type { Context } from "#lib/services/context.ts";
 import { advanceCorporateActions } from "#lib/services/corporate-actions/advance-corporate-actions.ts";
-import { advanceWaitingImports } from "#lib/services/imports/advance-import.ts";
+import { remindOfTakeBacks } from "#lib/services/corporate-actions/advance-take-back.ts";
+import { remindOfImports } from "#lib/services/imports/advance-import.ts";
 import { remindOfLotChanges } from "#lib/services/lots/advance-lot-change.ts";
 import { recordEquityPoints } from "./jobs/equity-points.ts";
 import { forgetOldPasses, proveEachMinute, proveNightly, proveOnRequest } from "./jobs/reconcile.ts";
@@ -33,7 +34,8 @@ export const TASKS: readonly Task[] = [
   { name: "expire-unsent", everyMs: 5_000, run: expireUnsent },
   { name: "equity-points", everyMs: 20_000, run: (ctx) => recordEquityPoints(ctx.database) },
   { name: "corporate-actions", everyMs: 2_000, run: (ctx) => advanceCorporateActions({ ctx }) },
-  { name: "waiting-imports", everyMs: 10_000, run: (ctx) => advanceWaitingImports(ctx, { idleSeconds: 20 }) },
+  { name: "corporate-action-take-backs", everyMs: 2_000, run: remindOfTakeBacks },
+  { name: "waiting-imports", everyMs: 10_000, run: remindOfImports },
   { name: "waiting-lots", everyMs: 10_000, run: remindOfLotChanges },
   { name: "credits", everyMs: MINUTE_MS, run: (ctx) => rollCredits({ ctx }) },
   { name: "expired-keys", everyMs: MINUTE_MS, run: (ctx) => removeExpiredKeys(ctx.database) },

@@ -47,3 +47,19 @@ begin
   insert into performance_run (id, account_id, known_at, status) values (p_id, p_account, p_known, 'asked');
   return true;
 end $$;
+
+-- The figures before stay, and the run that was to replace them is kept as the failed one, of that moment, for whoever is to find out why; of
+-- an account the last. What it had written goes. The next try comes later with each failure.
+create or replace function record_run_failure(p_account uuid, p_run uuid, p_failure text, p_retry_max integer) returns void
+language plpgsql volatile set search_path = public, pg_temp as $$
+declare
+  failed timestamptz(3) := clock_timestamp();
+begin
+  delete from performance_run where id = p_run or (account_id = p_account and known_at is null and status = 'failed');
+  insert into performance_run (id, account_id, status, failure, created_at) values (p_run, p_account, 'failed', p_failure, failed);
+  insert into performance_account (account_id, failed_at, failure, attempts, retry_at, requested)
+  values (p_account, failed, p_failure, 1, failed + interval '2 seconds', 1)
+  on conflict (account_id) do update set failed_at = excluded.failed_at, failure = excluded.failure, attempts = performance_account.attempts + 1,
+    requested = greatest(performance_account.requested, performance_account.answered + 1),
+    retry_at = failed + least(p_retry_max, 2 ^ least(performance_account.attempts + 1, 20)) * interval '1 second';
+end $$;

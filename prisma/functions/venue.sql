@@ -140,7 +140,7 @@ begin
   if filled is not null then
     perform pg_advisory_xact_lock_shared(venue_fill_lock_key(filled));
     -- Its units or its name change on that day, and the books have not followed yet.
-    if exists (select 1 from corporate_action where asset_id = filled and kind <> 'cash_dividend' and status in ('announced', 'applying')
+    if exists (select 1 from corporate_action where asset_id = filled and kind <> 'cash_dividend' and status in ('announced', 'applying', 'taking_back')
         and ex_day <= venue_day((p ->> 'at')::timestamptz)) then
       return false;
     end if;

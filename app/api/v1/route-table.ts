@@ -28,6 +28,7 @@ import * as breaches from "./breaches/route.ts";
 import * as calendarMode from "./calendar/mode/route.ts";
 import * as calendarOverridesDay from "./calendar/overrides/[day]/route.ts";
 import * as calendar from "./calendar/route.ts";
+import * as corporateActionsIdTakeBack from "./corporate-actions/[id]/take-back/route.ts";
 import * as corporateActionsIdWithdraw from "./corporate-actions/[id]/withdraw/route.ts";
 import * as corporateActionsPreview from "./corporate-actions/preview/route.ts";
 import * as corporateActions from "./corporate-actions/route.ts";
@@ -108,6 +109,7 @@ export const routeTable: RouteTable = {
   "/api/v1/calendar/mode": calendarMode,
   "/api/v1/calendar/overrides/{day}": calendarOverridesDay,
   "/api/v1/corporate-actions": corporateActions,
+  "/api/v1/corporate-actions/{id}/take-back": corporateActionsIdTakeBack,
   "/api/v1/corporate-actions/{id}/withdraw": corporateActionsIdWithdraw,
   "/api/v1/corporate-actions/preview": corporateActionsPreview,
   "/api/v1/deposits": deposits,

@@ -124,6 +124,8 @@ export function sampleCalls(ids: SampleIds): { readonly [operation: string]: Sam
       body: { symbol: "AAPL", kind: "cash_dividend", exDay: "2199-01-02", amount: "0.25", reason },
     },
     "GET /api/v1/corporate-actions/preview": { query: { symbol: "AAPL" } },
+    "GET /api/v1/corporate-actions/{id}/take-back": { params: { id: FAR }, otherwise: 404 },
+    "POST /api/v1/corporate-actions/{id}/take-back": { params: { id: FAR }, body: { reason }, otherwise: 404 },
     "POST /api/v1/corporate-actions/{id}/withdraw": { params: { id: FAR }, body: { reason }, otherwise: 404 },
     "GET /api/v1/halts": {},
     "POST /api/v1/halts": { body: { accountId: ids.quietAccountId, reason }, personal: true },

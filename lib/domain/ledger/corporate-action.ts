@@ -5,7 +5,15 @@ import { divide, STORED_PLACES, truncateQuantity } from "../shared/rounding.ts";
 export const CORPORATE_ACTION_KINDS = ["cash_dividend", "split", "symbol_change"] as const;
 export type CorporateActionKind = (typeof CORPORATE_ACTION_KINDS)[number];
 
-export const CORPORATE_ACTION_STATUSES = ["announced", "applying", "applied", "withdrawn"] as const;
+export const CORPORATE_ACTION_STATUSES = [
+  "announced",
+  "applying",
+  "applied",
+  "withdrawn",
+  "taking_back",
+  "taken_back",
+  "partly_taken_back",
+] as const;
 export type CorporateActionStatus = (typeof CORPORATE_ACTION_STATUSES)[number];
 
 export interface AnnouncedTerms {

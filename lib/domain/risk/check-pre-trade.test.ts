@@ -104,6 +104,14 @@ describe("an order is refused", () => {
     expect(refusal({ limits })).toMatchObject({ code: "max_order_value", ...figures });
   });
 
+  it("in words with amounts as people read them", () => {
+    const ticket = sampleTicket({ quantity: dec("12345.6"), type: "limit", limitPrice: dec("100") });
+    const limits = [limit("max_order_value", "50000")];
+    expect(refusal({ ticket, limits })?.message).toBe(
+      "The order is worth 1,234,560.00 USD; one order may be worth 50,000.00 USD.",
+    );
+  });
+
   it("RSK-2 above the value of a position, what is held and what rests counted", () => {
     const position = { quantity: dec("150"), cost: dec("15000") };
     const figures = { limit: "20000", observed: "20500", headroom: "500" };

@@ -122,7 +122,8 @@ const PRICED_BY_ITSELF: readonly Ticket["type"][] = ["limit", "stop_limit"];
 
 function refusalFor({ rule, limit, observed, headroom }: Verdict, input: PreTradeInput): Refusal {
   const { code, field, message } = rule === "funds" ? fundsRefusal(input) : LIMIT_TEXTS[rule];
-  const text = observed === null || limit === null || headroom === null ? "" : message(observed, limit, headroom);
+  const cash = cashIn(input.instrument.currency);
+  const text = observed === null || limit === null || headroom === null ? "" : message(cash, observed, limit, headroom);
   return {
     code,
     ...(field === null ? {} : { field }),
@@ -136,49 +137,54 @@ function refusalFor({ rule, limit, observed, headroom }: Verdict, input: PreTrad
 interface RefusalText {
   readonly code: Refusal["code"];
   readonly field: string | null;
-  readonly message: (observed: Decimal, limit: Decimal, headroom: Decimal) => string;
+  readonly message: (cash: CashText, observed: Decimal, limit: Decimal, headroom: Decimal) => string;
 }
 
-const cash = (amount: Decimal): string => amount.toFixed(2);
+type CashText = (amount: Decimal) => string;
+
+/** As people read it: "60,937.38 USD". The refusal's own figures stay plain, for programs. */
+function cashIn(currency: string): CashText {
+  return (amount) => `${amount.toFixed(2).replace(/\B(?=(?:\d{3})+\.)/g, ",")} ${currency}`;
+}
 
 const LIMIT_TEXTS: { readonly [R in Exclude<VerdictRule, "funds">]: RefusalText } = {
   max_order_value: {
     code: "max_order_value",
     field: null,
-    message: (observed, limit) => `The order is worth ${cash(observed)}; one order may be worth ${cash(limit)}.`,
+    message: (cash, observed, limit) => `The order is worth ${cash(observed)}; one order may be worth ${cash(limit)}.`,
   },
   max_position_value: {
     code: "max_position_value",
     field: null,
-    message: (observed, limit, headroom) =>
+    message: (cash, observed, limit, headroom) =>
       `The position would be worth ${cash(observed)} of ${cash(limit)} allowed; ${cash(headroom)} more would pass.`,
   },
   max_open_orders: {
     code: "max_open_orders",
     field: null,
-    message: (_, limit) => `${toPlain(limit)} orders may be open at once. Cancel one, or wait for a fill.`,
+    message: (_, __, limit) => `${toPlain(limit)} orders may be open at once. Cancel one, or wait for a fill.`,
   },
   max_orders_per_minute: {
     code: "max_orders_per_minute",
     field: null,
-    message: (_, limit) => `${toPlain(limit)} orders may be placed in a minute.`,
+    message: (_, __, limit) => `${toPlain(limit)} orders may be placed in a minute.`,
   },
   max_daily_loss: {
     code: "max_daily_loss",
     field: null,
-    message: (observed, limit) =>
+    message: (cash, observed, limit) =>
       `Today's loss is ${cash(observed)} and the limit is ${cash(limit)}; only orders that reduce a position pass.`,
   },
 };
 
-function fundsRefusal({ ticket, instrument }: PreTradeInput): RefusalText {
+function fundsRefusal({ ticket }: PreTradeInput): RefusalText {
   if (ticket.side === "buy") {
-    const message = (needed: Decimal, free: Decimal) =>
-      `The order needs ${cash(needed)} ${instrument.currency}; ${cash(free)} is available.`;
+    const message = (cash: CashText, needed: Decimal, free: Decimal) =>
+      `The order needs ${cash(needed)}; ${cash(free)} is available.`;
     return { code: "insufficient_funds", field: null, message };
   }
   // What is not owned has been judged as a crossing; here only the money behind a short sale can be missing.
-  const message = (needed: Decimal, free: Decimal) =>
-    `Selling short sets ${cash(needed)} ${instrument.currency} aside; ${cash(free)} is available.`;
+  const message = (cash: CashText, needed: Decimal, free: Decimal) =>
+    `Selling short sets ${cash(needed)} aside; ${cash(free)} is available.`;
   return { code: "insufficient_funds", field: null, message };
 }

@@ -1,9 +1,11 @@
 /** Accounts, Portfolio and Performance say one equity, also of what no quote values, and say which prices it rests on. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { writeCloses } from "#lib/db/closes.sql.ts";
 import { toPlain } from "#lib/domain/shared/decimal.ts";
 import { asId } from "#lib/domain/shared/ids.ts";
+import { addDays } from "#lib/domain/shared/local-date.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { addAccount } from "#lib/testing/fixtures.ts";
+import { addAccount, setQuote } from "#lib/testing/fixtures.ts";
 import { type BookDesk, openBookDesk } from "#lib/testing/performance/book-desk.ts";
 import { getEquitySeries } from "../portfolio/get-equity-series.ts";
 import { getPortfolioSummary } from "../portfolio/get-summary.ts";
@@ -65,6 +67,36 @@ it("a paper account is worth its imported close where its market has no quote, a
   expect(positions).toMatchObject([{ symbol: "ZED", quote: null, olderPrice: { kind: "close", day: "2024-03-01" } }]);
 });
 
+it("a paper account's quote values today everywhere, and its imported closes every day before", async () => {
+  const account = await addAccount(books.desk, books.owner);
+  const before = BigInt((await equities(account)).said.account ?? "0");
+  const [both, closed] = [await books.instrument(account, "OAK"), await books.instrument(account, "ELM")];
+  await setQuote(books.desk.database, both, "150");
+  for (const asset of [both, closed]) await books.closesOn(account, asset, [{ day: "2024-03-01", close: "120" }]);
+  await books.record(account, bought(both));
+  // Five at 150, and 500 left of what came in.
+  expect((await equities(account)).said).toEqual(all(String(before + 1250n)));
+  await books.record(account, bought(closed));
+  const { said, prices, positions } = await equities(account);
+  // Beside something that has only a close it is no other.
+  expect(said).toEqual(all(String(before + 2350n)));
+  expect(prices).toEqual(["ELM close 2024-03-01 120"]);
+  expect(positions.map(({ symbol, quote, olderPrice }) => [symbol, quote?.last.toString(), olderPrice?.kind])).toEqual([
+    ["ELM", undefined, "close"],
+    ["OAK", "150", undefined],
+  ]);
+  const report = await books.report(account);
+  expect(report.positions.map(({ symbol, price, priceKind }) => [symbol, price, priceKind]).toSorted()).toEqual([
+    ["ELM", "120", "close"],
+    ["OAK", "150", "live"],
+  ]);
+  const then = await books.report(account, { asOf: "2024-03-02" });
+  expect(then.positions.map(({ price, priceKind }) => [price, priceKind])).toEqual([
+    ["120", "close"],
+    ["120", "close"],
+  ]);
+});
+
 it("without a close it is worth its last trade's price", async () => {
   const account = await addAccount(books.desk, books.owner);
   const asset = await books.instrument(account, "YEW");
@@ -83,6 +115,20 @@ it("a book is worth its own closes, after a split of which they know nothing", a
   expect(said).toEqual(all("1150"));
   expect(prices).toEqual(["XIL close 2024-03-01 65"]);
   expect(summary.dayPnl).toBeNull();
+});
+
+it("a book is worth its own close of long ago, whatever its market has had since", async () => {
+  const account = await books.openBook();
+  const asset = await books.instrument(account, "FIR");
+  await books.record(account, bought(asset));
+  await books.closesOn(account, asset, [{ day: "2024-03-01", close: "130" }]);
+  const { currencyId, marketSource } = await books.desk.database.account.findUniqueOrThrow({ where: { id: account } });
+  const today = await books.today(account);
+  const entries = [-3, -2, -1].map((days) => ({ assetId: asset, currencyId, day: addDays(today, days), close: "200" }));
+  await writeCloses(books.desk.database, { series: marketSource, adjusted: false, entries });
+  const { said, prices } = await equities(account);
+  expect(said).toEqual(all("1150"));
+  expect(prices).toEqual(["FIR close 2024-03-01 130"]);
 });
 
 it("what has neither close nor trade leaves the equity unknown everywhere, and names itself", async () => {

@@ -10,6 +10,8 @@ export interface BooksChange {
   readonly importId: string | null;
   /** It has happened, and whoever tells it cannot help it: a floor gives way instead of refusing it. */
   readonly givesWay?: boolean;
+  /** The market's price goes the other way, so that nothing is worth more or less for it. */
+  readonly priceFollows?: boolean;
   /** Only lots go by another method: the history has been made under each of them. */
   readonly sameHistory?: boolean;
 }

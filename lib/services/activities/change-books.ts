@@ -250,13 +250,14 @@ async function askForHistory(tx: Transaction, change: BooksChange, at: Date): Pr
 }
 
 /** One event however many facts there are: its number is theirs. */
-async function tell(tx: Transaction, ctx: Context, { opened, add, remove, importId }: BooksChange, at: Date) {
+async function tell(tx: Transaction, ctx: Context, change: BooksChange, at: Date) {
+  const { opened, add, remove, importId, priceFollows = false } = change;
   const count = add.length + remove.length;
   const payload = { reason: count === 0 ? "lots" : "activities", count, importId };
   await appendStreamEvent(tx, opened.id, "balance", opened.id, payload);
-  // A split is booked before the market's price follows: what the account is worth is not to be told until it has.
+  // A split is booked, and taken back, before the market's price follows: what the account is worth is not to be told until it has.
   const splits = add.some(({ type, corporateActionId }) => type === "split" && corporateActionId != null);
-  if (opened.kind === "paper" && opened.multiplier > 1 && count > 0 && !splits) {
+  if (opened.kind === "paper" && opened.multiplier > 1 && count > 0 && !splits && !priceFollows) {
     await recordCredit(tx, ctx, { accountId: opened.id, cause: "deposit", at });
   }
   tx.afterCommit(() => ctx.notifier.accountChanged(opened.id));

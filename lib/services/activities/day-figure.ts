@@ -18,9 +18,11 @@ export function dayFigure(
   replayed: readonly ReplayedInstrument[],
   journals: readonly JournalToWrite[],
 ): DayFigure {
-  const { opened } = change;
+  const { opened, priceFollows = false } = change;
   const from = new Date(opened.todayFrom).getTime();
-  const shift = cashBefore(change, journals, from).plus(unitsBefore(change, replayed, from));
+  const shift = priceFollows
+    ? ZERO
+    : cashBefore(change, journals, from).plus(unitsBefore(change, replayed, from, journals));
   return { deposits: depositsOf(change), today: opened.today, startShift: toPlain(shift) };
 }
 
@@ -53,7 +55,12 @@ function cashBefore({ opened }: BooksChange, journals: readonly JournalToWrite[]
 }
 
 /** Units that were there before today, at the price the day began with; at cost where there is none, as equity has them. */
-function unitsBefore(change: BooksChange, replayed: readonly ReplayedInstrument[], from: number): Decimal {
+function unitsBefore(
+  change: BooksChange,
+  replayed: readonly ReplayedInstrument[],
+  from: number,
+  journals: readonly JournalToWrite[],
+): Decimal {
   let total = ZERO;
   const today = changesOfToday(change, from);
   for (const { instrument, quantity, cost, splitUnits } of replayed) {
@@ -62,8 +69,9 @@ function unitsBefore(change: BooksChange, replayed: readonly ReplayedInstrument[
     let [units, spent] = [quantity.minus(instrument.quantity), cost.minus(instrument.cost)];
     for (const each of today) {
       if (each.assetId !== instrument.id) continue;
-      if (each.type === "split") units = units.minus(splitUnits.get(each.id) ?? ZERO);
-      else if (movesUnits(each)) {
+      if (each.type === "split") {
+        units = units.minus(each.added ? (splitUnits.get(each.id) ?? ZERO) : unitsTaken(change, each, journals));
+      } else if (movesUnits(each)) {
         const sign = isIncoming(each) === each.added ? "1" : "-1";
         units = units.minus(dec(each.quantity ?? "0").times(sign));
         spent = spent.minus(each.money.times(sign));
@@ -74,14 +82,26 @@ function unitsBefore(change: BooksChange, replayed: readonly ReplayedInstrument[
   return total.toDecimalPlaces(18);
 }
 
-/** What trades of today make is today's; and the price follows an action of the desk at once. */
+/** What goes with a split that is taken back: less than nothing, where it had added some. */
+function unitsTaken(
+  { opened }: BooksChange,
+  { journalId, assetId }: { readonly journalId: string | null; readonly assetId: string | null },
+  journals: readonly JournalToWrite[],
+): Decimal {
+  const taken = journals.find(({ reversesId }) => reversesId !== null && reversesId === journalId);
+  return (taken?.postings ?? [])
+    .filter((each) => each.accountId === opened.id && each.assetId === assetId)
+    .reduce((total, { amount }) => total.plus(amount), ZERO);
+}
+
+/** What trades of today make is today's, and so is what takes them back; and the price follows an action of the desk at once. */
 function changesOfToday({ add, remove }: BooksChange, from: number) {
   const all = [
-    ...add.map((each) => ({ ...each, at: each.effectiveAt, money: each.money ?? ZERO, added: true })),
+    ...add.map((each) => ({ ...each, at: each.effectiveAt, money: each.money ?? ZERO, added: true, journalId: null })),
     ...remove.map((each) => ({ ...each, at: new Date(each.at), money: dec(each.gross ?? "0"), added: false })),
   ];
   return all.filter(
-    ({ type, at, corporateActionId }) =>
-      !type.startsWith("transfer") && (at.getTime() >= from || corporateActionId != null),
+    ({ type, at, added, corporateActionId }) =>
+      !type.startsWith("transfer") && (at.getTime() >= from || (added && corporateActionId != null)),
   );
 }

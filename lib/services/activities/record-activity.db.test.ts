@@ -185,6 +185,26 @@ describe("activities", () => {
     await isClean(accountId);
   });
 
+  it("of today leave the day's figure as it was when they are taken back, a split too", async () => {
+    const accountId = await addAccount(desk, trader, { cash: "1000" });
+    await record(accountId, { type: "buy", day: "2024-01-02", quantity: "10", price: "4" });
+    const figure = () => desk.database.$queryRaw<unknown[]>`
+      select trim_scale(account_equity(account_id))::text as equity, trim_scale(start_equity)::text as start from account_day
+      where account_id = ${accountId}::uuid and trading_day = venue_day(now())`;
+    const before = await figure();
+    const [{ day }] = (await desk.database.$queryRaw`select venue_day(now())::text as day`) as [{ day: string }];
+    const added = await record(
+      accountId,
+      { type: "split", day, ratioNew: "3", ratioOld: "1" },
+      { type: "sell", day, quantity: "2", price: "5" },
+    );
+    const ctx = desk.contextFor();
+    for (const id of added.toReversed())
+      await ctx.transact((tx) => reverseActivities(tx, ctx, { accountId, activityIds: [id], reason: "typo" }));
+    expect(await figure()).toEqual(before);
+    await isClean(accountId);
+  });
+
   it("include every deposit, the opening one too", async () => {
     const accountId = await addAccount(desk, trader, { cash: "100" });
     const facts = await readFacts(desk.database, { accountId });

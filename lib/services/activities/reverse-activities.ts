@@ -15,6 +15,8 @@ export interface ActivitiesToReverse {
   readonly activityIds?: readonly string[];
   readonly importId?: string;
   readonly reason: string;
+  /** The market's price goes back with it. */
+  readonly priceFollows?: boolean;
   /** False where the caller's own audit row tells it. */
   readonly audit?: boolean;
 }
@@ -68,7 +70,8 @@ export function planReversing(ctx: Context, input: ActivitiesToReverse, read: Re
     if (opened.kind !== "paper" || open === undefined || open.openOrders === 0) continue;
     throw new ServiceError("conflict", `There are open orders of ${open.symbol}: cancel them before its units change.`);
   }
-  return { input, rows, plan: planBooks(ctx, { opened, add: [], remove: rows, importId: null }, read) };
+  const { priceFollows = false } = input;
+  return { input, rows, plan: planBooks(ctx, { opened, add: [], remove: rows, importId: null, priceFollows }, read) };
 }
 
 /** False, with the account locked all the same, where something has happened to it since it was read. */

@@ -11,6 +11,8 @@ import { cancelOpenOrders } from "../orders/cancel-open-orders.ts";
 import { auditOf, stopOrders } from "./announce-corporate-action.ts";
 import { bookHolder } from "./book-holder.ts";
 import type { DueAction } from "./corporate-action-record.ts";
+import { moveMarket } from "./move-market.ts";
+import { isBusyWithAnother } from "./under-way.ts";
 
 /** Answers with how many were finished. One that fails does not keep the others waiting: the first failure is thrown at the end. */
 export async function advanceCorporateActions({ ctx }: { readonly ctx: Context }): Promise<number> {
@@ -44,10 +46,11 @@ async function advance(ctx: Context, action: DueAction): Promise<boolean> {
   return true;
 }
 
-/** False when it was withdrawn since it was looked for. */
+/** False when it was withdrawn since it was looked for, or another one of the instrument is just being taken back. */
 function begin(ctx: Context, { id, kind, assetId }: DueAction): Promise<boolean> {
   return ctx.transact(async (tx) => {
     if (kind !== "cash_dividend") await lockForHalt(tx, null);
+    if (await isBusyWithAnother(tx, { id, assetId }, ["taking_back"])) return false;
     const announced = { where: { id, status: "announced" }, data: { status: "applying" } };
     if ((await tx.corporateAction.updateMany(announced)).count === 0) return false;
     if (kind !== "cash_dividend") await stopOrders(tx, assetId, id);
@@ -56,7 +59,7 @@ function begin(ctx: Context, { id, kind, assetId }: DueAction): Promise<boolean>
 }
 
 /** The venue has the last word on each of them; what it has not answered yet is looked at again the next time. */
-async function withoutOrders(ctx: Context, { assetId }: DueAction): Promise<boolean> {
+export async function withoutOrders(ctx: Context, { assetId }: DueAction): Promise<boolean> {
   await cancelOpenOrders(ctx, { assetId });
   return (await ctx.database.order.count({ where: { assetId, status: { in: [...OPEN_STATUSES] } } })) === 0;
 }
@@ -90,23 +93,6 @@ async function bookHolders(ctx: Context, action: DueAction): Promise<boolean> {
   }
   if (failures.length > 0) throw failures[0];
   return all;
-}
-
-/** A simulated price follows its split, or everybody would be richer; replayed and live prices are facts and have done so already. */
-async function moveMarket(ctx: Context, { id, asset, ratioNew, ratioOld }: DueAction): Promise<boolean> {
-  const state = await ctx.database.marketState.findUniqueOrThrow({ where: { id: 1 }, select: { mode: true } });
-  if (state.mode !== "simulated") return true;
-  const asked = await ctx.database.$queryRaw<{ done: boolean }[]>`
-    select done_at is not null as done from market_command where kind = 'split' and payload ->> 'actionId' = ${id}`;
-  if (asked[0] !== undefined) return asked[0].done;
-  const payload = {
-    actionId: id,
-    assetId: asset.id,
-    ratioNew: ratioNew?.toFixed() ?? "1",
-    ratioOld: ratioOld?.toFixed() ?? "1",
-  };
-  await ctx.database.marketCommand.create({ data: { kind: "split", payload } });
-  return false;
 }
 
 async function finish(ctx: Context, action: DueAction): Promise<void> {

@@ -84,11 +84,14 @@ function amountsOf({ amount, ratioNew, ratioOld, cashInLieu }: AnnouncedTerms) {
 /** Two that change units or name at once would each be reckoned without the other. */
 async function requireNothingElse(tx: Transaction, assetId: string, { kind, newSymbol }: AnnounceInput): Promise<void> {
   await tx.$queryRaw`select id from asset where id = ${assetId}::uuid for no key update`;
-  const pending = { assetId, status: { in: ["announced", "applying"] }, kind: { not: "cash_dividend" } };
+  const pending = {
+    ...{ assetId, status: { in: ["announced", "applying", "taking_back"] } },
+    kind: { not: "cash_dividend" },
+  };
   if (kind !== "cash_dividend" && (await tx.corporateAction.count({ where: pending })) > 0) {
     throw new ServiceError(
       "conflict",
-      "Another split or symbol change of this instrument is announced; withdraw it or wait until it is applied.",
+      "Another split or symbol change of this instrument is announced or under way; withdraw it or wait until it is done.",
     );
   }
   if (newSymbol === null) return;

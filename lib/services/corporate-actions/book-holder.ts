@@ -11,14 +11,16 @@ import type { Context } from "../context.ts";
 import { raiseBreach } from "../halts/halt-for-late-fill.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import type { DueAction } from "./corporate-action-record.ts";
+import { isStill } from "./under-way.ts";
 
-/** False while the day has not begun in the account's time zone. Once per account and action: the database says so. */
+/** False while the day has not begun in the account's time zone, and when it is no longer to be applied. Once per account and action: the database says so. */
 export async function bookHolder(
   tx: Transaction,
   ctx: Context,
   action: DueAction,
   accountId: string,
 ): Promise<boolean> {
+  if (!(await isStill(tx, action.id, "applying"))) return false;
   await tx.$queryRaw`select id from account where id = ${accountId}::uuid for no key update`;
   const { timeZone } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { timeZone: true } });
   const day = asLocalDate(action.exDay.toISOString().slice(0, 10));

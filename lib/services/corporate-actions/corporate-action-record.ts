@@ -24,6 +24,9 @@ export interface CorporateActionRecord {
   readonly appliedAt: Date | null;
   /** Accounts in whose books it stands. */
   readonly accounts: number;
+  /** Of the last time that it was taken back on all accounts. */
+  readonly takeBackReason: string | null;
+  readonly takenBackAt: Date | null;
 }
 
 /** On its way into the books. */
@@ -39,7 +42,7 @@ const PER_ACCOUNT: string[] = ["dividend", "split"];
 /** What a row needs with it. Cash in lieu is a sale beside it, and not an account of its own. */
 export const WITH_ASSET = {
   asset: { select: { symbol: true, currency: { select: { symbol: true } } } },
-  _count: { select: { activities: { where: { type: { in: PER_ACCOUNT } } } } },
+  _count: { select: { activities: { where: { type: { in: PER_ACCOUNT }, activitiesByReverses: { is: null } } } } },
 } as const;
 
 export function toCorporateAction({ asset, _count, ...row }: Row): CorporateActionRecord {
@@ -62,5 +65,7 @@ export function toCorporateAction({ asset, _count, ...row }: Row): CorporateActi
     createdAt: row.createdAt,
     appliedAt: row.appliedAt,
     accounts: _count.activities,
+    takeBackReason: row.takeBackReason,
+    takenBackAt: row.takenBackAt,
   };
 }

@@ -1,5 +1,7 @@
 /** Does what an import is waiting for: stages, publishes or undoes it. Safe to call at any time, by anybody, any number of times. */
 import { isBusyBeforeStart, isConnectionLost, isLockTimeout, isTransactionExpired } from "#lib/db/database-fault.ts";
+import { findForgottenImports } from "#lib/db/forgotten-imports.sql.ts";
+import { IMPORT_QUEUE } from "#lib/db/queues.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -77,19 +79,29 @@ function reasonOf({ message, errors }: ServiceError): string {
   return [message, ...(named.length === 0 ? [] : [`${named.join("; ")}.`])].join(" ");
 }
 
-/** Imports that wait although nobody seems to work on them: a worker was killed, or the command line was. */
-export async function advanceWaitingImports(
-  ctx: Context,
-  { idleSeconds }: { readonly idleSeconds: number },
-): Promise<void> {
-  const idleSince = new Date(ctx.clock.now().getTime() - idleSeconds * 1_000);
+/** At a worker's start: whatever waits, with or without a job of the queue. */
+export async function advanceWaitingImports(ctx: Context): Promise<void> {
   const waiting = await ctx.database.fileImport.findMany({
-    where: { status: { in: ["received", "publishing", "undoing"] }, updatedAt: { lte: idleSince } },
+    where: { status: { in: ["received", "publishing", "undoing"] } },
     orderBy: { updatedAt: "asc" },
     take: AT_A_TIME,
     select: { id: true },
   });
   for (const { id } of waiting) await advanceImport({ ctx, input: { importId: id } });
+}
+
+const IDLE_SECONDS = 20;
+
+/**
+ * An import that waits although nobody seems to work on it (a worker was killed, or the command line was, or its job gave up) gets a job
+ * again. It is not done here: whoever looks has orders to look after too, and a large file takes longer than they may wait.
+ */
+export async function remindOfImports(ctx: Context): Promise<void> {
+  const since = new Date(ctx.clock.now().getTime() - IDLE_SECONDS * 1_000);
+  for (const importId of await findForgottenImports(ctx.database, since, AT_A_TIME))
+    await ctx.transact((tx) =>
+      ctx.enqueue(tx, { queue: IMPORT_QUEUE, data: { importId }, key: `${importId}:reminder` }),
+    );
 }
 
 const AT_A_TIME = 10;

@@ -8,7 +8,7 @@ import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket, setQuote } from "#lib/testing/fixtures.ts";
-import type { IdempotencyClaim } from "../context.ts";
+import type { Context, IdempotencyClaim } from "../context.ts";
 import { IdempotentReplay } from "../idempotency.ts";
 import { submitOrder } from "./submit-order.ts";
 
@@ -152,26 +152,48 @@ describe("an order whose writing outlives its transaction", () => {
     const owner = openDatabase({ url: test.ownerUrl, connectionsMax: 1 });
     return owner.$executeRawUnsafe(statement).finally(() => owner.$disconnect());
   };
-
-  it("is not said to have come to nothing: it was placed, and the same request answers so", async () => {
+  const inAHurry = (ctx: Context): Context => ({ ...ctx, transact: transactOn(desk.database, { timeoutMs: 1_500 }) });
+  const terms = { symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc", notional: null } as const;
+  const ticket = { ...terms, ...SIMPLE_TERMS, quantity: dec("1"), limitPrice: dec("10") };
+  beforeEach(async () => {
+    desk.flags["orders.eager_dispatch"] = true;
     await slow(
       "create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(2); return null; end'",
     );
     await slow("create trigger slow after insert on orders for each statement execute function slow()");
+  });
+  afterEach(() => slow("drop function slow cascade"));
+
+  it("is not said to have come to nothing: it was placed, and the same request answers so", async () => {
     const claim: IdempotencyClaim = {
       ...{ key: "a request that takes long", route: "POST /api/v1/orders", fingerprint: "cd".repeat(32) },
       render: () => ({ status: 201, body: "placed" }),
     };
-    desk.flags["orders.eager_dispatch"] = true;
     const ctx = desk.contextFor({ user: trader, idempotency: claim });
-    const inAHurry = { ...ctx, transact: transactOn(desk.database, { timeoutMs: 1_500 }) };
-    const terms = { symbol: "ACME", side: "buy", type: "limit", timeInForce: "gtc", notional: null } as const;
-    const input = { ...terms, ...SIMPLE_TERMS, accountId: locked, quantity: dec("1"), limitPrice: dec("10") };
-    const slowly = submitOrder({ ctx: inAHurry, input: { ...input, clientOrderId: "slow" } });
+    const input = { ...ticket, accountId: locked };
+    const slowly = submitOrder({ ctx: inAHurry(ctx), input: { ...input, clientOrderId: "slow" } });
     await expect(slowly).rejects.toMatchObject({ code: "unavailable" });
     await slow("drop trigger slow on orders");
     expect(await desk.database.order.count({ where: { accountId: locked } })).toBe(1);
     await expect(submitOrder({ ctx, input: { ...input, clientOrderId: "slow" } })).rejects.toThrow(IdempotentReplay);
     expect(await desk.database.order.count({ where: { accountId: locked } })).toBe(1);
+  });
+
+  it("in company is answered with itself: what was placed by this very request is no duplicate of it", async () => {
+    const submit = (accountId: AccountId, clientOrderId?: string) =>
+      submitOrder({
+        ctx: inAHurry(desk.contextFor({ user: trader })),
+        input: { ...ticket, accountId, clientOrderId },
+      });
+    const accounts = [locked, ...others];
+    const answers = await Promise.all(accounts.map((accountId, index) => submit(accountId, `together ${index}`)));
+    for (const [index, accountId] of accounts.entries()) {
+      const rows = await desk.database.order.findMany({ where: { accountId } });
+      expect(rows).toMatchObject([{ id: answers[index]?.order.id, clientOrderId: `together ${index}` }]);
+    }
+    await expect(submit(locked, "together 0")).rejects.toMatchObject({
+      code: "duplicate_client_order_id",
+      extra: { orderId: answers[0]?.order.id },
+    });
   });
 });

@@ -40,7 +40,7 @@ const TURN_WAIT_MS = 10_000;
 
 export async function submitTogether(submission: Submission): Promise<SubmitOrderResult> {
   const { ctx } = submission;
-  const outcome = await inTurn(ctx.database, { submission, askedAt: ctx.clock.now().getTime() });
+  const outcome = await inTurn(ctx.database, { submission, askedAt: ctx.clock.now().getTime(), tried: [] });
   if (outcome instanceof Error) throw outcome;
   return outcome;
 }
@@ -51,6 +51,8 @@ class KeyStillHeld extends Error {}
 interface Asked {
   readonly submission: Submission;
   readonly askedAt: number;
+  /** What earlier tries of this very request wrote: one of them may have been kept although its transaction's time was over. */
+  readonly tried: SubmitOrderResult[];
 }
 
 /** Errors are answers here only where nothing was written; any other is thrown, and undoes what was done for its neighbours too. */
@@ -101,8 +103,8 @@ async function submitInTransaction(
   const opened = await openSubmitOrders(tx, asked.map(openInput), wait);
   if (!patiently && opened.some(({ claim }) => claim === "in_use"))
     throw new KeyStillHeld("the key was not waited for");
-  const decided = await Promise.all(asked.map(({ submission }, index) => decide(submission, opened[index])));
-  const placed = decided.filter((one): one is Placed => !(one instanceof Error));
+  const decided = await Promise.all(asked.map((one, index) => decide(one, opened[index])));
+  const placed = decided.filter((one): one is Placed => "write" in one);
   const more = placed.some(hasMore);
   ending.sent = placed.length > 0 && !more;
   if (placed.length > 0)
@@ -112,7 +114,7 @@ async function submitInTransaction(
       more,
     );
   for (const one of placed) await finish(tx, one);
-  return decided.map((one) => (one instanceof Error ? one : one.result));
+  return decided.map((one) => ("write" in one ? one.result : one));
 }
 
 function openInput({ submission: { ctx, userId, order } }: Asked) {
@@ -130,7 +132,7 @@ interface Placed extends NewOrderRows {
   readonly shortOf: string | null;
 }
 
-async function decide(submission: Submission, opened: SubmitOrderOpened | undefined): Promise<Placed | Error> {
+async function decide({ submission, tried }: Asked, opened: SubmitOrderOpened | undefined): Promise<Placed | Outcome> {
   const { ctx, userId, order } = submission;
   if (opened === undefined) throw new Error("a named statement answers for every order");
   if (opened.claim !== "new" && opened.claim !== "none") return unclaimed(opened);
@@ -140,7 +142,11 @@ async function decide(submission: Submission, opened: SubmitOrderOpened | undefi
     throw noOrdersOnBook();
   }
   if (opened.account.status !== "active") throw new ServiceError("conflict", "The account is closed.");
-  if (opened.duplicateOrderId !== null) throw duplicate(order.clientOrderId, opened.duplicateOrderId);
+  if (opened.duplicateOrderId !== null) {
+    const own = tried.find(({ order: { id } }) => id === opened.duplicateOrderId);
+    if (own !== undefined) return own;
+    throw duplicate(order.clientOrderId, opened.duplicateOrderId);
+  }
 
   const notionalEnabled = await ctx.flags.isOn("trading.notional_orders", order.accountId);
   const check = preTradeInput(order, opened, notionalEnabled);
@@ -152,7 +158,9 @@ async function decide(submission: Submission, opened: SubmitOrderOpened | undefi
     ...{ currencyId: opened.account.currencyId, row: opened, refusal: verdict.refusal, hold: verdict.hold },
   });
   const shortOf = made.holds.length > 0 && verdict.hold?.margin.gt(0) ? check.instrument.id : null;
-  return { submission, shortOf, ...newOrderRows(ctx, userId, made, verdict) };
+  const rows = newOrderRows(ctx, userId, made, verdict);
+  tried.push(rows.result);
+  return { submission, shortOf, ...rows };
 }
 
 /** The key is not ours: nothing was written for this order, so its neighbours need not mind. */

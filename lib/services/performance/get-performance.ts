@@ -12,6 +12,7 @@ import type { Context, Verb } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
 import { benchmarkBeside, findBenchmark } from "./benchmark-beside.ts";
 import { type BooksAt, FACTS_WITHOUT_RUN, isStale, readBooksAt } from "./books-at.ts";
+import { whyNot } from "./failed-run.ts";
 import { figuresAt } from "./figures-at.ts";
 import { headKnownAt } from "./known-run.ts";
 import { seriesAt } from "./series-at.ts";
@@ -133,7 +134,7 @@ function isUnmade({ run, eventSeq }: PerformanceHead): boolean {
 }
 
 function stateOf(ctx: Context, head: PerformanceHead, books: BooksAt, knownAt: Date | null): ReportState {
-  const { run, failedAt, failure, today } = head;
+  const { run, failedAt, failedRunId, today } = head;
   const old = run !== null && run.lastDay !== null && run.lastDay < addDays(asLocalDate(today), -1);
   const stale = isStale(head);
   return {
@@ -143,7 +144,7 @@ function stateOf(ctx: Context, head: PerformanceHead, books: BooksAt, knownAt: D
         ? new Date(run.figuresOf).toISOString()
         : ctx.clock.now().toISOString(),
     entries: books.facts,
-    failure: failedAt === null || failure === null ? null : { at: new Date(failedAt).toISOString(), cause: failure },
+    failure: failedAt === null ? null : { at: new Date(failedAt).toISOString(), cause: whyNot(failedRunId) },
   };
 }
 

@@ -5,6 +5,7 @@ import { askForRun, markKnownRunUsed, readKnownMoment } from "#lib/db/performanc
 import { addDays, asLocalDate, toLocalDate } from "#lib/domain/shared/local-date.ts";
 import type { Context } from "../context.ts";
 import { notFound, ServiceError } from "../errors.ts";
+import { whyNot } from "./failed-run.ts";
 
 const LOOK_EVERY_MS = 100;
 const LOOKS = 40;
@@ -26,7 +27,7 @@ export async function headKnownAt(ctx: Context, current: PerformanceHead, knownA
       await markKnownRunUsed(ctx.database, run.id);
       return head;
     }
-    if (run?.status === "failed" && look > 0) throw failed(run.failure);
+    if (run?.status === "failed" && look > 0) throw failed(run.id);
     if (look === 0 && !(await askForRun(ctx.database, { id: ctx.newId(), accountId, knownAt: moment, through })))
       throw beingMade();
     await pause(LOOK_EVERY_MS);
@@ -46,12 +47,8 @@ function beingMade(): ServiceError {
   });
 }
 
-function failed(cause: string | null): ServiceError {
-  return new ServiceError(
-    "unavailable",
-    `The books as they were known then could not be made: ${cause ?? "unknown"}.`,
-    {
-      retryAfterSeconds: 60,
-    },
-  );
+function failed(runId: string): ServiceError {
+  return new ServiceError("unavailable", `The books as they were known then could not be made. ${whyNot(runId)}`, {
+    retryAfterSeconds: 60,
+  });
 }

@@ -1,12 +1,15 @@
 /** Reports of an account's performance from what the worker has made: of any day, by any lots, by what was known then. */
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KNOWN_RUNS_MAX, recordFailure } from "#lib/db/performance-publish.sql.ts";
+import { KNOWN_RUNS_MAX, removeOldRuns } from "#lib/db/performance-publish.sql.ts";
 import { LOT_METHODS } from "#lib/domain/books/lot-method.ts";
 import type { PerformanceReport } from "#lib/domain/performance/report.ts";
 import { addDays, asLocalDate } from "#lib/domain/shared/local-date.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser } from "#lib/testing/fixtures.ts";
 import { type BookDesk, openBookDesk } from "#lib/testing/performance/book-desk.ts";
+import { listJobs } from "../jobs/list-jobs.ts";
+import { listQueues } from "../jobs/list-queues.ts";
 import { getPortfolioSummary } from "../portfolio/get-summary.ts";
 import { getPerformance } from "./get-performance.ts";
 import { rebuildPerformance } from "./rebuild.ts";
@@ -405,19 +408,86 @@ describe("the worker's run", () => {
     expect(await db.performanceCheckpoint.count({ where: { run: { accountId: account } } })).toBeGreaterThan(8);
   });
 
-  it("that fails leaves the last good figures, with the cause, and is tried again", async () => {
-    const { account } = await smallBook();
+  /** What PostgreSQL says when a run is written is nothing for whoever reads figures. */
+  async function breakRuns(account: string): Promise<() => Promise<void>> {
+    const owner = new pg.Client({ connectionString: database.superuserUrl });
+    await owner.connect();
+    await owner.query(`
+      create function refuse_days() returns trigger language plpgsql as $$ begin
+        if exists (select 1 from performance_run where id = new.run_id and account_id = '${account}') then
+          raise exception 'could not extend file "base/16389/1249": No space left on device' using errcode = '53100';
+        end if;
+        return new;
+      end $$;
+      create trigger refuse_days before insert or update on performance_year for each row execute function refuse_days()`);
+    return async () => {
+      await owner.query("drop trigger refuse_days on performance_year; drop function refuse_days()");
+      await owner.end();
+    };
+  }
+
+  it("that fails leaves the last good figures and says so in plain words, with a number by which an admin finds the cause", async () => {
+    const { account, asset } = await smallBook();
     const good = await books.report(account, { asOf: "2024-01-06" });
-    const client = books.desk.database;
-    const broken = { accountId: account, requested: { increment: 1 } };
-    await client.performanceAccount.update({ where: { accountId: account }, data: broken });
-    await recordFailure(client, account, "no room on the disk");
-    const report = await books.report(account, { asOf: "2024-01-06" });
-    expect(report.state).toMatchObject({ rebuilding: true, failure: { cause: "no room on the disk" } });
-    expect(report.totals).toEqual(good.totals);
-    expect(await books.rebuild()).toBe(0);
-    await client.performanceAccount.update({ where: { accountId: account }, data: { retryAt: new Date(0) } });
+    const admin = await addUser(books.desk.database, "admin");
+    const jobs = async () => {
+      const ctx = books.desk.contextFor({ user: admin });
+      return (await listJobs({ ctx, input: { queue: "histories" } })).items;
+    };
+    const mend = await breakRuns(account);
+    let cause = "";
+    try {
+      await books.record(account, [{ type: "dividend", day: "2024-01-03", asset, gross: "7" }]);
+      const failed = await books.rebuild().catch((error: unknown) => error);
+      const [job, ...others] = await jobs();
+      expect(others).toEqual([]);
+      expect(job).toMatchObject({ state: "failed", payload: { accountId: account }, retryCount: 1 });
+      expect(job?.error).toContain("No space left on device");
+      const [troubled] = await listQueues({ ctx: books.desk.contextFor({ user: admin }), input: {} });
+      expect(troubled).toMatchObject({ name: "histories", failed: 1, deadLetters: false });
+      expect(failed).toMatchObject({ message: `run ${job?.id} of account ${account} failed` });
+      const report = await books.report(account, { asOf: "2024-01-06" });
+      cause = report.state.failure?.cause ?? "";
+      expect(cause).toBe(
+        `Something went wrong on our side; should it stay so, tell your administrator that run ${job?.id} failed.`,
+      );
+      expect(report.state.rebuilding).toBe(true);
+      expect(report.totals).toEqual(good.totals);
+      expect(await books.rebuild()).toBe(0);
+      const again = { where: { accountId: account }, data: { retryAt: new Date(0) } };
+      await books.desk.database.performanceAccount.update(again);
+      await expect(books.rebuild()).rejects.toThrow("failed");
+      // One account, one job: that of the last try.
+      expect((await jobs()).map(({ id, retryCount }) => [id === job?.id, retryCount])).toEqual([[false, 2]]);
+      await removeOldRuns(books.desk.database);
+      expect(await jobs()).toHaveLength(1);
+      await books.desk.database.performanceAccount.update(again);
+    } finally {
+      await mend();
+    }
     expect(await books.rebuild()).toBe(1);
     expect((await books.report(account)).state).toMatchObject({ rebuilding: false, failure: null });
+    await removeOldRuns(books.desk.database);
+    expect(await jobs()).toEqual([]);
+  });
+
+  it("of what was known then that fails says no more to who asked for it", async () => {
+    const { account } = await smallBook();
+    const mend = await breakRuns(account);
+    const { database: db } = books.desk;
+    try {
+      const asking = books.report(account, { knownAt: new Date(Date.now() - 1).toISOString() });
+      asking.catch(() => undefined);
+      const asked = () => db.performanceRun.findFirst({ where: { accountId: account, status: "asked" } });
+      await expect.poll(asked).not.toBeNull();
+      const id = (await asked())?.id;
+      await expect(books.rebuild()).rejects.toThrow(`run ${id} of account ${account} failed`);
+      await expect(asking).rejects.toMatchObject({
+        code: "unavailable",
+        message: `The books as they were known then could not be made. Something went wrong on our side; should it stay so, tell your administrator that run ${id} failed.`,
+      });
+    } finally {
+      await mend();
+    }
   });
 });

@@ -5,7 +5,6 @@ import {
   accountSeries,
   type ReadClosePack,
   readClosePacks,
-  readCloseWindow,
   readKnownSeries,
   SHARED_SERIES,
 } from "#lib/db/closes.sql.ts";
@@ -24,7 +23,7 @@ export interface RateOfFact {
 
 export interface PriceBook {
   readonly closesOf: (instrumentId: string) => CloseLine | null;
-  /** Its prices come from the account's market, so that today it has the quote. */
+  /** Its closes come from the account's market. */
   readonly fromMarket: (instrumentId: string) => boolean;
   readonly splitsOf: (instrumentId: string) => readonly SplitOfHolding[];
   readonly rateOn: (currencyId: string, day: LocalDate) => Fixed | null;
@@ -35,50 +34,79 @@ export interface PriceBookQuery {
   readonly instrumentIds: readonly string[];
   /** Of facts; those of closes are found beside them. */
   readonly currencyIds: readonly string[];
-  /** All days of these, or only what the last of them needs. */
   readonly from: LocalDate;
   readonly to: LocalDate;
-  readonly only?: "last";
   /** Rates that facts brought themselves, by day: where nobody has imported any. */
   readonly factRates: readonly RateOfFact[];
 }
 
 const YEARS_BACK = 1;
 
+/** Closes and rates of all days from the first to the last. */
 export async function readPriceBook(db: Database | Tx, query: PriceBookQuery): Promise<PriceBook> {
-  const { head, instrumentIds, currencyIds, from, to } = query;
-  const own = accountSeries(head.accountId);
-  const series = [own, SHARED_SERIES, head.marketSource];
-  const years = { fromYear: yearOfDay(from) - YEARS_BACK, toYear: yearOfDay(to) };
+  const { head, instrumentIds } = query;
+  const [series, years] = [seriesOf(head), yearsOf(query)];
   const [known, packs] = await Promise.all([
     readKnownSeries(db, { series, assetIds: instrumentIds }),
-    query.only === "last"
-      ? readLast(db, series, instrumentIds, to)
-      : readClosePacks(db, { series, assetIds: instrumentIds, ...years }),
+    readClosePacks(db, { series, assetIds: instrumentIds, ...years }),
   ]);
-  const currencies = new Set([head.currencyId, ...currencyIds, ...packs.map(({ currencyId }) => currencyId)]);
+  const currencies = currenciesOf(query, packs);
   const rates =
     currencies.size > 1
-      ? await readClosePacks(db, { series: [own, SHARED_SERIES], assetIds: [...currencies], ...years })
+      ? await readClosePacks(db, { series: importedOf(head), assetIds: [...currencies], ...years })
       : [];
+  return priceBook(query, { known, packs, rates });
+}
+
+/** All that may value what the account holds. */
+export function seriesOf(head: PerformanceHead): string[] {
+  return [...importedOf(head), head.marketSource];
+}
+
+/** Its own come before shared ones of the same day. */
+export function importedOf({ accountId }: PerformanceHead): string[] {
+  return [accountSeries(accountId), SHARED_SERIES];
+}
+
+export function yearsOf({ from, to }: PriceBookQuery): { readonly fromYear: number; readonly toYear: number } {
+  return { fromYear: yearOfDay(from) - YEARS_BACK, toYear: yearOfDay(to) };
+}
+
+/** One alone needs no rates. */
+export function currenciesOf({ head, currencyIds }: PriceBookQuery, packs: readonly ReadClosePack[]): Set<string> {
+  return new Set([head.currencyId, ...currencyIds, ...packs.map(({ currencyId }) => currencyId)]);
+}
+
+/** What was read for a price book, of its account's series alone. */
+export interface PriceParts {
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly packs: readonly ReadClosePack[];
+  readonly rates: readonly ReadClosePack[];
+}
+
+export function priceBook(query: PriceBookQuery, { known, packs, rates }: PriceParts): PriceBook {
+  const { head } = query;
   const splits = splitsByInstrument(head);
-  const fromMarket = (id: string) => valuedByMarket(head, known.get(id) ?? new Set());
   const byAsset = Map.groupBy(packs, ({ assetId }) => assetId);
   const lines = new Map<string, CloseLine | null>();
   const closesOf = (id: string) => {
     const made = lines.get(id);
     if (made !== undefined) return made;
-    const wanted = fromMarket(id) ? [head.marketSource] : [own, SHARED_SERIES];
-    const line = lineOf(byAsset.get(id) ?? [], wanted, splits.get(id) ?? [], head);
+    const line = lineOf(byAsset.get(id) ?? [], valuingSeries(head, known.get(id)), splits.get(id) ?? [], head);
     lines.set(id, line);
     return line;
   };
   return {
     closesOf,
-    fromMarket,
+    fromMarket: (id) => valuedByMarket(head, known.get(id)),
     splitsOf: (id) => splits.get(id) ?? [],
-    rateOn: ratesFrom(query, rates, [own, SHARED_SERIES]),
+    rateOn: ratesFrom(query, rates, importedOf(head)),
   };
+}
+
+/** Of the series that know an instrument those whose closes value it. */
+export function valuingSeries(head: PerformanceHead, known: ReadonlySet<string> | undefined): readonly string[] {
+  return valuedByMarket(head, known) ? [head.marketSource] : importedOf(head);
 }
 
 /**
@@ -86,34 +114,10 @@ export async function readPriceBook(db: Database | Tx, query: PriceBookQuery): P
  * tells of trades elsewhere: closes that were imported for a symbol come first, and only where there are none the market's. The two are
  * never mixed within one symbol.
  */
-function valuedByMarket({ kind, marketSource }: PerformanceHead, known: ReadonlySet<string>): boolean {
+function valuedByMarket({ kind, marketSource }: PerformanceHead, known: ReadonlySet<string> = new Set()): boolean {
   // Without any closes there may still be a quote.
   if (!known.has(marketSource)) return known.size === 0;
   return kind === "paper" || known.size === 1;
-}
-
-/** A window of some weeks is enough for nearly all; the others are read whole. */
-async function readLast(db: Database | Tx, series: readonly string[], assetIds: readonly string[], day: LocalDate) {
-  const near = await readCloseWindow(db, { series, assetIds, day });
-  const seen = new Map<string, number>();
-  for (const { assetId, series: of, closes } of near) {
-    seen.set(`${assetId} ${of}`, (seen.get(`${assetId} ${of}`) ?? 0) + countLast(closes));
-  }
-  const far = assetIds.filter((id) => series.every((of) => (seen.get(`${id} ${of}`) ?? 0) < ENOUGH));
-  if (far.length === 0) return near;
-  const whole = await readClosePacks(db, { series, assetIds: far, fromYear: 1900, toYear: yearOfDay(day) });
-  const replaced = new Set(far);
-  return [...near.filter(({ assetId }) => !replaced.has(assetId)), ...whole];
-}
-
-/** The last close, and the one before it. */
-const ENOUGH = 2;
-
-/** From the end, and no further than to enough. */
-function countLast(closes: BigInt64Array): number {
-  let count = 0;
-  for (let at = closes.length - 1; at >= 0 && count < ENOUGH; at -= 1) if (closes[at] !== NO_CLOSE) count += 1;
-  return count;
 }
 
 function lineOf(

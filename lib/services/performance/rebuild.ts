@@ -17,6 +17,8 @@ import { type RunSource, readRunSource } from "./run-source.ts";
 
 export interface RebuildInput {
   readonly accountId: string;
+  /** Under which a failure will be told; any new one when left out. */
+  readonly runId?: string;
   /** A run of what was known then, which was asked for by its id; otherwise of all that is known. */
   readonly known?: { readonly runId: string; readonly knownAt: Date };
 }
@@ -77,7 +79,8 @@ async function tell(
 }
 
 /** Everything of a run is written in short transactions of its own: until it is published it is nobody's. */
-async function beginRun(ctx: Context, { head, base }: RunSource, { accountId, known }: RebuildInput): Promise<string> {
+async function beginRun(ctx: Context, { head, base }: RunSource, input: RebuildInput): Promise<string> {
+  const { accountId, known } = input;
   if (known !== undefined) {
     // What a worker has left that was killed over the same run.
     await ctx.transact(async (tx) => {
@@ -86,7 +89,7 @@ async function beginRun(ctx: Context, { head, base }: RunSource, { accountId, kn
     });
     return known.runId;
   }
-  const id = ctx.newId();
+  const id = input.runId ?? ctx.newId();
   await openRun(ctx.database, { id, accountId });
   if (base !== null && head.run !== null) await copyRun(ctx.database, { from: head.run.id, to: id, day: base.day });
   return id;

@@ -49,7 +49,8 @@ async function readIn(tx: Tx, accountId: string, knownAt: Date | null): Promise<
   // Also of what was known long ago: reports of any later day by that knowledge have the same run.
   const yesterday = addDays(asLocalDate(head.today), -1);
   const from = base === null ? (after[0]?.day ?? asLocalDate(head.today)) : addDays(base.day, 1);
-  const before = base === null ? [] : await readFactRates(tx, accountId, foreignOf(base, head), base.day);
+  const before =
+    base === null ? [] : await readFactRates(tx, { accountId, currencyIds: foreignOf(base, head), day: base.day });
   const named = after.flatMap(({ currencyId, day, fxToBase }) =>
     fxToBase === null ? [] : [{ currencyId, day, rate: fxToBase }],
   );

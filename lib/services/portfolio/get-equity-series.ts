@@ -1,8 +1,8 @@
 /** The equity curve of an account over a range, ending in the live figure; deposits are marked, so that they do not look like gains. */
 
-import { readDepositDays, readEquityPoints } from "#lib/db/equity-series.sql.ts";
+import { readEquityPoints } from "#lib/db/equity-series.sql.ts";
 import { parseCount } from "#lib/domain/shared/count.ts";
-import { type Decimal, dec, ZERO } from "#lib/domain/shared/decimal.ts";
+import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import {
   addDays,
   asLocalDate,
@@ -67,24 +67,24 @@ export async function getEquitySeries({
   const { interval, bucketMinutes, firstDay } = SHAPES[range];
   const day = firstDay(toLocalDate(now.venueAt, VENUE_ZONE));
   const from = day === null ? null : startOfDay(day, VENUE_ZONE);
-  const [rows, deposits] = await Promise.all([
-    readEquityPoints(ctx.database, { accountId, interval, from, bucketMinutes }),
-    readDepositDays(ctx.database, accountId),
-  ]);
-  const { cash } = now.summary;
+  const rows = await readEquityPoints(ctx.database, { accountId, interval, from, bucketMinutes });
+  const { netDeposits, summary } = now;
   const equity = likeStored(now);
-  const stored = rows.map((row) => ({ at: row.at, equity: dec(row.equity), cash: dec(row.cash), live: false }));
-  const curve = equity === null ? stored : [...stored, { at: now.venueAt, equity, cash, live: true }];
-  const points = markDeposits(
-    curve,
-    deposits.map((row) => ({ day: asLocalDate(row.tradingDay), amount: dec(row.netDeposits) })),
-  );
+  const stored = rows.map((row) => ({
+    at: row.at,
+    equity: dec(row.equity),
+    cash: dec(row.cash),
+    netDeposits: dec(row.netDeposits),
+    live: false,
+  }));
+  const live = equity === null ? [] : [{ at: now.venueAt, equity, cash: summary.cash, netDeposits, live: true }];
+  const points = markDeposits([...stored, ...live]);
   return {
     range,
     currency: now.currency,
     points,
     change: changeOf(points),
-    cause: equity === null ? now.summary.cause : null,
+    cause: equity === null ? summary.cause : null,
   };
 }
 
@@ -98,23 +98,15 @@ function likeStored({ summary, positions }: ValuedPortfolio): Decimal | null {
   );
 }
 
-type Unmarked = Omit<EquityPoint, "deposit">;
+type Unmarked = Omit<EquityPoint, "deposit"> & { readonly netDeposits: Decimal };
 
-/** A day's deposits are shown at the first point of that day or after it whose cash may contain them. */
-function markDeposits(
-  curve: readonly Unmarked[],
-  deposits: readonly { readonly day: LocalDate; readonly amount: Decimal }[],
-): EquityPoint[] {
-  const waiting = [...deposits];
-  return curve.map((point, index) => {
-    const day = toLocalDate(point.at, VENUE_ZONE);
-    let deposit = ZERO;
-    for (let next = waiting[0]; next !== undefined && next.day <= day; next = waiting[0]) {
-      deposit = deposit.plus(next.amount);
-      waiting.shift();
-    }
+/** Where the equity took them in: a deposit of today at its minute, one of the past that was booked today at that minute too. */
+function markDeposits(curve: readonly Unmarked[]): EquityPoint[] {
+  return curve.map(({ netDeposits, ...point }, index) => {
+    const before = curve[index - 1]?.netDeposits;
     // What came before the curve begins is where it starts from, not a mark on it.
-    return { ...point, deposit: index === 0 || deposit.isZero() ? null : deposit };
+    const deposit = before === undefined || before.eq(netDeposits) ? null : netDeposits.minus(before);
+    return { ...point, deposit };
   });
 }
 

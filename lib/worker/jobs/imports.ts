@@ -17,5 +17,5 @@ export async function workImportQueue(
   await boss.work<ImportJob>(IMPORT_QUEUE, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
     if (job !== undefined) await advanceImport({ ctx: systemContext(), input: { importId: job.data.importId } });
   });
-  void advanceWaitingImports(systemContext(), { idleSeconds: 0 }).catch(onFailed);
+  void advanceWaitingImports(systemContext()).catch(onFailed);
 }

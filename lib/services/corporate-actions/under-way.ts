@@ -1,0 +1,26 @@
+/** Which corporate actions are under way: two of one instrument at once would each be reckoned without the other. */
+import type { Tx } from "#lib/db/client.ts";
+import type { CorporateActionStatus } from "#lib/domain/ledger/corporate-action.ts";
+
+interface ActionOfInstrument {
+  readonly id: string;
+  readonly assetId: string;
+}
+
+/** From here on to the end of the transaction no other one of the instrument begins. */
+export async function isBusyWithAnother(
+  tx: Tx,
+  { id, assetId }: ActionOfInstrument,
+  statuses: readonly CorporateActionStatus[],
+): Promise<boolean> {
+  await tx.$queryRaw`select id from asset where id = ${assetId}::uuid for no key update`;
+  const others = { id: { not: id }, assetId, status: { in: [...statuses] } };
+  return (await tx.corporateAction.count({ where: others })) > 0;
+}
+
+/** Whether it still is, and stays so to the end of the transaction: somebody may have decided otherwise while the worker was at it. */
+export async function isStill(tx: Tx, id: string, status: CorporateActionStatus): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from corporate_action where id = ${id}::uuid and status = ${status} for share`;
+  return rows.length > 0;
+}
