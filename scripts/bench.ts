@@ -13,6 +13,7 @@ import { benchHttpOrders, CALLERS } from "./bench/orders-http.ts";
 import { benchVerb } from "./bench/orders-verb.ts";
 import { benchHistories, benchReports } from "./bench/performance.ts";
 import { benchPortfolio } from "./bench/portfolio-page.ts";
+import { benchProofScale } from "./bench/proof-scale.ts";
 import { type Results, toMarkdown, toTerminal } from "./bench/report.ts";
 import { openRig, type Rig } from "./rig/rig.ts";
 
@@ -24,9 +25,10 @@ async function main(): Promise<void> {
   const matching = await step("The venue's matching", benchMatching);
   const imports = await step("Imports of activities and closes", benchImports);
   const histories = await step("Histories of accounts", benchHistories);
+  const proofScale = await step("Books too large for a minute", benchProofScale);
   const rig = await openRig();
   try {
-    const results = { ...(await measure(rig, verb)), matching, imports, histories };
+    const results = { ...(await measure(rig, verb)), matching, imports, histories, proofScale };
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     console.log(`\n${toTerminal({ ...results, seconds })}\n`);
     writeFileSync(join(root, "docs", "benchmarks.md"), toMarkdown({ ...results, seconds }));
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
 async function measure(
   rig: Rig,
   verb: Results["verb"],
-): Promise<Omit<Results, "seconds" | "matching" | "imports" | "histories">> {
+): Promise<Omit<Results, "seconds" | "matching" | "imports" | "histories" | "proofScale">> {
   const browser = await openBrowser(rig, root);
   try {
     const screen = await step("From fill to screen", () => benchFillToScreen(rig, browser));

@@ -10,6 +10,7 @@ import { CALLERS, type HttpOrders } from "./orders-http.ts";
 import type { VerbOrders } from "./orders-verb.ts";
 import type { Histories, Rebuild, Reports } from "./performance.ts";
 import { type PortfolioPages, SIZES } from "./portfolio-page.ts";
+import { NEW_ORDERS, ORDERS_PER_SECOND, type ProofScale } from "./proof-scale.ts";
 
 export interface Results {
   readonly http: HttpOrders;
@@ -20,6 +21,7 @@ export interface Results {
   readonly matching: Matching;
   readonly imports: Imports;
   readonly proof: FullProof;
+  readonly proofScale: ProofScale;
   readonly histories: Histories;
   readonly reports: Reports;
   readonly postgres: string;
@@ -35,17 +37,34 @@ interface Aim {
 
 const HEAD = ["WHAT", "A SECOND", "P50 MS", "P95 MS", "P99 MS"];
 
-function rowsOf({ http, verb, market, portfolio, screen, matching, proof, imports, ...rest }: Results): string[][] {
-  const row = (what: string, { perSecond, p50, p95, p99 }: Sample, rate = true) => [
-    what,
-    rate ? perSecond.toFixed(0) : "",
-    ...[p50, p95, p99].map((ms) => ms.toFixed(1)),
+function row(what: string, { perSecond, p50, p95, p99 }: Sample, rate = true): string[] {
+  return [what, rate ? perSecond.toFixed(0) : "", ...[p50, p95, p99].map((ms) => ms.toFixed(1))];
+}
+
+function once(what: string, ms: number): string[] {
+  return [what, "", ms.toFixed(0), "", ""];
+}
+
+function proofScaleRows({ full, nothingNew, someNew, orders, ordersDuring }: ProofScale): string[][] {
+  const postings = full.postings.toLocaleString("en-US");
+  return [
+    once(`Full proof of ${postings} postings in ${full.accounts} accounts, ${memoryOf(full)}, once`, full.ms),
+    once(`What a minute looks at in them, nothing new, ${nothingNew.accounts} accounts in turn, once`, nothingNew.ms),
+    once(`What a minute looks at in them, ${NEW_ORDERS} new orders, ${someNew.accounts} accounts, once`, someNew.ms),
+    row("An order in them, in process", orders, false),
+    row("An order in them, in process, during a full proof", ordersDuring, false),
   ];
+}
+
+function memoryOf({ peak, idle }: { readonly peak: number; readonly idle: number }): string {
+  return `peak ${(peak / 1e6).toFixed(0)} MB (${(idle / 1e6).toFixed(0)} idle)`;
+}
+
+function rowsOf({ http, verb, market, portfolio, screen, matching, proof, imports, ...rest }: Results): string[][] {
   const pages = SIZES.map((size) => {
     const sample = portfolio.pages[String(size)];
     return sample === undefined ? [] : row(`Portfolio page, ${size.toLocaleString("en-US")} executions`, sample, false);
   });
-  const once = (what: string, ms: number) => [what, "", ms.toFixed(0), "", ""];
   const [few, many] = [IMPORT_ROWS, PRICE_ROWS].map((rows) => rows.toLocaleString("en-US"));
   return [
     row(`HTTP, wrapper alone (POST /ping), ${CALLERS} callers`, http.wrapper),
@@ -76,6 +95,7 @@ function rowsOf({ http, verb, market, portfolio, screen, matching, proof, import
       proof.ms.toFixed(0),
       ...["", ""],
     ],
+    ...proofScaleRows(rest.proofScale),
     ...rest.histories.rebuilds.map((rebuild) => [
       `History of ${pastWords(rebuild)}, ${memoryWords(rebuild)}`,
       "",
@@ -132,6 +152,25 @@ function historyAims({ histories, reports }: Results): Aim[] {
   ];
 }
 
+/** What a minute looks at must be over long before the next. */
+const MINUTE_MS = 5_000;
+
+function proofAims({ proof, proofScale: { full, someNew } }: Results): Aim[] {
+  const growth = full.ms / full.postings / (proof.ms / proof.postings);
+  const peak = full.peak / 1e6;
+  return [
+    // Sorting more than fits into memory takes a little more for each row, and a busy machine much.
+    aim("Full proof, time per posting, many against few", "at most × 1.5", `× ${growth.toFixed(2)}`, growth <= 1.5),
+    aim("Memory of a process that makes it", `under ${PEAK_MB} MB`, `${peak.toFixed(0)} MB`, peak < PEAK_MB),
+    aim(
+      "What a minute looks at in large books",
+      `under ${MINUTE_MS / 1_000} s`,
+      `${(someNew.ms / 1_000).toFixed(1)} s`,
+      someNew.ms < MINUTE_MS,
+    ),
+  ];
+}
+
 export function aimsOf(results: Results): Aim[] {
   const { http, verb, portfolio, screen, matching, imports } = results;
   const ofWrapper = http.orders.perSecond / http.wrapper.perSecond;
@@ -161,6 +200,7 @@ export function aimsOf(results: Results): Aim[] {
       `${(imports.publishedIn / 1_000).toFixed(1)} s`,
       imports.publishedIn < 5_000,
     ),
+    ...proofAims(results),
     aim("Fill to pixels, median", "under 100 ms", `${screen.p50.toFixed(1)} ms`, screen.p50 < 100),
     ...historyAims(results),
   ];
@@ -217,6 +257,10 @@ ${aims.join("\n")}
   book takes ${results.matching.bookMib.toFixed(0)} MiB. An order that is reached is read again from PostgreSQL before it is matched.
 - The full proof is \`npm run ballast -- verify\` after everything else, with the desk still running: all checks in one snapshot, and the replay of
   every account's lots.
+- What is too large for a minute is proved on a desk of its own without web and worker: three accounts with a fifth, a tenth and a twentieth of
+  all, two hundred that share the rest, loaded in bulk, an order resting in each. The pass runs in a process of its own with the worker's flags; the
+  memory is its largest resident set. Orders go out at ${ORDERS_PER_SECOND} a second, account after account. A minute's looks are taken one minute apart by the
+  desk's books. \`BALLAST_BENCH_POSTINGS=5000000 npm run bench\` makes them as large as you like.
 - Imports: a CSV file over 60 instruments and eight years into a book account of a database of its own, without HTTP; each step as the worker does it.
 - A history is made from the rows in PostgreSQL to the stored series: facts, closes, the books under every method with their saved states, a
   value for every calendar day. A process of its own, with the worker's flags, makes it six times; the time is the median after the first, the

@@ -32,6 +32,7 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
         and ${ofAccounts("o.account_id", account)}`,
   },
   {
+    // Not in a list, which is looked up: as a join, where little is known of open orders, each hold would be held against each of them.
     name: "hold_has_open_order",
     scope: "account",
     moved: "account",
@@ -40,8 +41,9 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
         h.account_id as "accountId", (select o.id from orders o where h.id in (o.hold_id, o.margin_hold_id) limit 1) as "orderId"
       from hold h join asset s on s.id = h.asset_id
       where h.released_at is null and ${ofAccounts("h.account_id", account)}
-        and not exists (select 1 from orders o where o.account_id = h.account_id and o.status in ${WORKING}
-          and h.id in (o.hold_id, o.margin_hold_id))
+        and (h.account_id, h.id) not in (select o.account_id, of_order.id
+          from orders o cross join unnest(array[o.hold_id, o.margin_hold_id]) as of_order (id)
+          where o.status in ${WORKING} and of_order.id is not null and ${ofAccounts("o.account_id", account)})
         and not exists (select 1 from position p where p.account_id = h.account_id and p.collateral_hold_id = h.id and p.quantity < 0)`,
   },
   {
@@ -55,11 +57,13 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
       select format('the hold of %s does not fit what is left of the order (%s)', trim_scale(h.amount),
           trim_scale(o.quantity - o.filled_quantity)) as message, o.id as "orderId", o.account_id as "accountId"
       from orders o join hold h on h.id = o.hold_id
+      left join (select hold_id, max(quantity - filled_quantity) as largest from orders
+        where status in ${WORKING} and ${ofAccounts("account_id", account)} group by 1) shared on shared.hold_id = h.id
       where o.status in ${WORKING} and o.quantity is not null and ${ofAccounts("o.account_id", account)} and not ${REPLACING}
         and case
           when o.side = 'sell' and h.asset_id = o.asset_id then
             (o.margin_hold_id is null and h.amount < o.quantity - o.filled_quantity)
-            or h.amount > (select max(s.quantity - s.filled_quantity) from orders s where s.hold_id = h.id and s.status in ${WORKING})
+            or h.amount > shared.largest
           when o.side = 'buy' and o.type in ('limit', 'stop_limit')
             and not exists (select 1 from position p where p.account_id = o.account_id and p.asset_id = o.asset_id and p.quantity < 0)
             and not exists (select 1 from execution e join lot_close c on c.execution_id = e.id where e.order_id = o.id)
@@ -81,13 +85,14 @@ export const HOLD_CHECKS: readonly SqlCheck[] = [
       having count(distinct o.hold_id) > 1 or count(distinct o.margin_hold_id) > 1 or count(distinct (o.hold_id is null)) > 1`,
   },
   {
-    // What the order before it does not need at all, such as money behind a short sale, the new one holds alone.
+    // What the order before it does not need at all, such as money behind a short sale, the new one holds alone. Found by its id and by
+    // nothing else, for the same reason.
     name: "replacement_shares_hold",
     scope: "account",
     moved: "account",
     query: (account) => Prisma.sql`
       select format('the order replaces %s and does not share its hold', old.id) as message, o.id as "orderId", o.account_id as "accountId"
-      from orders o join orders old on old.id = o.replaces_id
+      from orders o cross join lateral (select id, status, hold_id, margin_hold_id from orders where id = o.replaces_id offset 0) old
       where o.status in ${WORKING} and old.status in ${WORKING} and ${ofAccounts("o.account_id", account)}
         and ((old.hold_id is not null and o.hold_id is distinct from old.hold_id)
           or (old.margin_hold_id is not null and o.margin_hold_id is distinct from old.margin_hold_id))`,

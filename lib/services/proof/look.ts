@@ -46,8 +46,8 @@ export async function lookAtBooks(database: Database, options: LookOptions = {})
       // Of some accounts, rows are found one by one through their indexes: to read a whole table for them would take longer the larger it is.
       if (accounts !== null) await tx.$executeRaw`set local random_page_cost = 1`;
       const seen = await readSeen(tx, choice);
-      // To know where to look is worth a reading of everything only when everything is asked for.
-      const sums = accounts === null && options.only === undefined ? await readSuspects(tx) : null;
+      // To know where to look is worth a reading of all that is looked at, but not for a few of the checks.
+      const sums = accounts?.length === 0 || options.only !== undefined ? null : await readSuspects(tx, accounts);
       const found = await runChecks(tx, choice, { ...options, suspects: sums?.suspects });
       const everywhere = accounts === null ? SQL_CHECKS.map(({ name }) => name) : (choice.checks ?? []);
       return { at, accounts, everywhere, seen, ...found, counts: sums?.counts ?? (await countSeen(tx, accounts)) };
@@ -86,11 +86,11 @@ async function runChecks(
 
 /** What a check is asked of: nothing where the sums say that it cannot find anything. */
 function scopesOf(check: SqlCheck, { whole, moved, checks }: Choice, suspects: Suspects | undefined): Scope[] {
+  if (checks?.includes(check.name)) return [null];
+  if (check.whole && whole !== null) return [];
   const suspected = suspects?.get(check.name);
-  if (suspected !== undefined) return suspected?.length === 0 ? [] : [suspected];
-  if (whole === null || checks?.includes(check.name)) return [null];
-  if (check.whole) return [];
-  const scopes: Scope[] = whole.length === 0 ? [] : [whole];
+  const inWhole = suspected === undefined ? whole : suspected;
+  const scopes: Scope[] = inWhole?.length === 0 ? [] : [inWhole];
   if (moved === undefined || check.moved === undefined) return scopes;
   return [...scopes, check.moved === "rows" ? moved.rows : moved.accounts];
 }

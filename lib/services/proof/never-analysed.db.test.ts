@@ -5,12 +5,15 @@ import { openDesk, type TestDesk } from "#lib/testing/context.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { addBook, fileOf, importFile } from "#lib/testing/imports/import-desk.ts";
+import { openIntruder } from "#lib/testing/intruder.ts";
 import { recordTrades } from "#lib/testing/lots/long-book.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { SQL_CHECKS } from "./checks.ts";
 
 const TRADES = 2_000;
 const IMPORTED = 3_000;
+/** Each with a hold of its own: to hold each against each would be more than a million times. */
+const RESTING = 1_500;
 /** Of one trade there are an activity, a journal, postings, lots, closes and an audit row, and a check may read them more than once. */
 const ROWS_PER_TRADE_MAX = 60;
 
@@ -30,6 +33,7 @@ beforeAll(async () => {
   const rows = Array.from({ length: IMPORTED }, (_, at) => row(at));
   expect(await importFile(desk, fileOf(...rows), { accountId: book, user })).toMatchObject({ accepted: IMPORTED });
   accountId = book;
+  await restOrders(assetId);
 });
 afterAll(async () => {
   await desk.close();
@@ -52,6 +56,23 @@ async function neverAnalyse(): Promise<void> {
   );
   for (const { name } of rows) await client.query(`alter table ${name} set (autovacuum_enabled = false)`);
   await client.end();
+}
+
+/** As if they had been placed, which takes longer than all the rest. */
+async function restOrders(assetId: string): Promise<void> {
+  const intruder = await openIntruder(database);
+  await intruder.query("set session_replication_role = replica");
+  const orders =
+    "(select n, md5('order ' || n)::uuid as id, md5('hold ' || n)::uuid as hold from generate_series(1, $3::int) as n) o";
+  await intruder.query(
+    `with held as (insert into hold (id, account_id, asset_id, amount) select hold, $1, $2, 1 from ${orders})
+     insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, quantity, limit_price, status, dispatch, hold_id,
+       actor_kind, actor_id, source, request_id, submitted_at)
+     select id, $1, n::text, $2, 'ACME', case n % 2 when 0 then 'buy' else 'sell' end, 'limit', 'gtc', 1, 9, 'new', 'acknowledged', hold,
+       'system', id, 'system', 'never-analysed', now() from ${orders}`,
+    [accountId, assetId, RESTING],
+  );
+  await intruder.end();
 }
 
 interface PlanNode {

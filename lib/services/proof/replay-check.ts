@@ -5,51 +5,52 @@ import { FINDINGS_PER_CHECK, type Finding } from "./finding.ts";
 import { type FixedClose, type FixedLot, openCostOf } from "./replay/fixed-lots.ts";
 import {
   fixedOf,
-  type ReplayAccount,
+  type ReplayInstrument,
   readCloses,
   readLots,
   readPositions,
-  readReplayAccounts,
+  readReplayInstruments,
 } from "./replay/read-replay.ts";
 import { type ReplayedBook, replayBooks } from "./replay/replay-books.ts";
+import { weighLots } from "./replay/weigh-lots.ts";
 
-/** Small accounts are read together: to ask for each by itself takes longer than to replay it. */
+/** Small ones are read together: to ask for each by itself takes longer than to replay it. */
 const FACTS_AT_ONCE = 20_000;
 
+/** Of most instruments sums say that everything agrees; the rows of the others are compared one by one. */
 export async function checkReplay(
   tx: Tx,
   accountIds: readonly string[] | null,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
+  const suspects = await weighLots(tx, accountIds, signal);
   const findings: Finding[] = [];
-  for (const accounts of together(await readReplayAccounts(tx, accountIds))) {
+  for (const instruments of together(await readReplayInstruments(tx, accountIds, suspects))) {
     signal?.throwIfAborted();
-    findings.push(...(await compareAccounts(tx, accounts)));
+    findings.push(...(await compareInstruments(tx, instruments)));
     if (findings.length >= FINDINGS_PER_CHECK) break;
   }
   return findings.slice(0, FINDINGS_PER_CHECK);
 }
 
-function* together(accounts: readonly ReplayAccount[]): Generator<ReplayAccount[]> {
-  let [group, facts]: [ReplayAccount[], number] = [[], 0];
-  for (const account of accounts) {
-    if (group.length > 0 && facts + account.facts > FACTS_AT_ONCE) {
+function* together(instruments: readonly ReplayInstrument[]): Generator<ReplayInstrument[]> {
+  let [group, facts]: [ReplayInstrument[], number] = [[], 0];
+  for (const instrument of instruments) {
+    if (group.length > 0 && facts + instrument.facts > FACTS_AT_ONCE) {
       yield group;
       [group, facts] = [[], 0];
     }
-    group.push(account);
-    facts += account.facts;
+    group.push(instrument);
+    facts += instrument.facts;
   }
   if (group.length > 0) yield group;
 }
 
-async function compareAccounts(tx: Tx, accounts: readonly ReplayAccount[]): Promise<Finding[]> {
-  const books = await replayBooks(tx, accounts);
-  const ids = accounts.map(({ id }) => id);
-  const compared = new Comparison(books);
-  for (const { accountId, cells } of await readLots(tx, ids)) compared.lot(accountId, cells);
-  for (const { accountId, cells } of await readCloses(tx, ids)) compared.close(accountId, cells);
-  for (const { accountId, assetId, executions, ...amounts } of await readPositions(tx, ids)) {
+async function compareInstruments(tx: Tx, instruments: readonly ReplayInstrument[]): Promise<Finding[]> {
+  const compared = new Comparison(await replayBooks(tx, instruments));
+  for (const { accountId, cells } of await readLots(tx, instruments)) compared.lot(accountId, cells);
+  for (const { accountId, cells } of await readCloses(tx, instruments)) compared.close(accountId, cells);
+  for (const { accountId, assetId, executions, ...amounts } of await readPositions(tx, instruments)) {
     const [quantity, cost] = [fixedOf(amounts.quantity), fixedOf(amounts.cost)];
     const figures = { quantity, cost, realised: fixedOf(amounts.realised), fees: fixedOf(amounts.fees), executions };
     compared.position(accountId, assetId, positionFigures(figures));

@@ -116,7 +116,7 @@ describe.each(LOT_METHODS)("under %s", (method) => {
 });
 
 it("books of every kind make nobody suspicious, so that no check of single rows has to be made", async () => {
-  const { suspects } = await desk.database.$transaction((tx) => readSuspects(tx));
+  const { suspects } = await desk.database.$transaction((tx) => readSuspects(tx, null));
   expect([...suspects].filter(([, accounts]) => accounts?.length !== 0)).toEqual([]);
 });
 

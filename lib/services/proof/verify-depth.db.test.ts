@@ -240,7 +240,7 @@ const findings = async () => (await verify({ ctx: desk.contextFor(), input: {} }
 
 it("is clean on groups, short positions and facts taken back", async () => {
   expect(await findings()).toEqual([]);
-  const { suspects } = await desk.database.$transaction((tx) => readSuspects(tx));
+  const { suspects } = await desk.database.$transaction((tx) => readSuspects(tx, null));
   expect([...suspects].filter(([, accounts]) => accounts?.length !== 0)).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import type { LotPick } from "#lib/domain/positions/lots.ts";
 import { type ExecutionToReplay, replay } from "#lib/domain/positions/position.ts";
 import { replayFacts } from "#lib/domain/positions/replay-facts.ts";
 import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
-import { fixedTimes, fromFixed18, toFixed18 } from "#lib/domain/shared/fixed.ts";
+import { FIXED_ONE, fixedTimes, fromFixed18, toFixed18 } from "#lib/domain/shared/fixed.ts";
 import { asId, type ExecutionId, type InstrumentId } from "#lib/domain/shared/ids.ts";
 import { asLocalDate } from "#lib/domain/shared/local-date.ts";
 import { bookFact, bookFill, emptyFixedBook, type FixedBook, openCostOf } from "./fixed-lots.ts";
@@ -144,4 +144,19 @@ describe.each(LOT_METHODS)("under %s", (method) => {
       { numRuns: 300 },
     );
   });
+});
+
+it("thousands of lots that are gone leave the open ones where they were", () => {
+  const each = { quantity: FIXED_ONE, value: null, moved: false, picks: [] };
+  const book = emptyFixedBook("fifo");
+  const buy = (n: number) =>
+    bookFill(book, { ...each, factId: `buy-${n}`, incoming: true, price: BigInt(n) * FIXED_ONE });
+  const sell = (n: number) => bookFill(book, { ...each, factId: `sell-${n}`, incoming: false, price: 0n });
+  for (let n = 1; n <= 5_000; n += 1) {
+    buy(n);
+    // What it brings is nothing, so that it loses what its lot has cost: the oldest that there is.
+    if (n > 100) expect(sell(n)).toBe(BigInt(100 - n) * FIXED_ONE);
+  }
+  expect([book.held, openCostOf(book)]).toEqual([100n * FIXED_ONE, 495_050n * FIXED_ONE]);
+  expect(book.open.length).toBeLessThan(3_000);
 });

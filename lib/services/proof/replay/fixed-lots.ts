@@ -46,6 +46,8 @@ export interface FixedBook {
   /** From `head` on in the order in which they go. */
   open: FixedLot[];
   head: number;
+  /** How many were ever opened. */
+  opened: number;
   held: Fixed;
   realised: Fixed;
   fees: Fixed;
@@ -54,9 +56,11 @@ export interface FixedBook {
 
 /** Less than 10⁻⁹ units is nothing. */
 const DUST: Fixed = 10n ** 9n;
+/** So many lots that are gone may stand before the first that is open. */
+const GONE_MAX = 1_024;
 
 export function emptyFixedBook(method: LotMethod): FixedBook {
-  const nothing = { head: 0, held: 0n, realised: 0n, fees: 0n, trades: 0 };
+  const nothing = { head: 0, opened: 0, held: 0n, realised: 0n, fees: 0n, trades: 0 };
   return { method, lots: new Map(), closes: new Map(), open: [], ...nothing };
 }
 
@@ -180,6 +184,9 @@ function note(
 function remove(book: FixedBook, at: number): void {
   if (at === book.head) book.head += 1;
   else book.open.splice(at, 1);
+  if (book.head < GONE_MAX || book.head * 2 < book.open.length) return;
+  book.open.splice(0, book.head);
+  book.head = 0;
 }
 
 function open(book: FixedBook, openedBy: string, quantity: Fixed, cost: Fixed): void {
@@ -192,7 +199,8 @@ function open(book: FixedBook, openedBy: string, quantity: Fixed, cost: Fixed): 
     pool.cost = pool.openCost;
     return;
   }
-  const lot = { openedBy, seq: book.lots.size, quantity, open: quantity, cost, openCost: cost };
+  const lot = { openedBy, seq: book.opened, quantity, open: quantity, cost, openCost: cost };
+  book.opened += 1;
   book.lots.set(openedBy, lot);
   insert(book, lot);
 }

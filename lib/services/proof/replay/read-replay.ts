@@ -1,30 +1,38 @@
-/** What the replay needs of some accounts, as few long texts: a hundred thousand rows as objects take longer than all that is done with them. */
+/** What the replay needs of some instruments, as few long texts: a hundred thousand rows as objects take longer than all that is done with them. */
 import type { Tx } from "#lib/db/client.ts";
 import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { Fixed } from "#lib/domain/shared/fixed.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { ofAccounts } from "../finding.ts";
+import { APART, type Instrument } from "./read-fills.ts";
 
-export interface ReplayAccount {
-  readonly id: string;
+/** Compared row by row. */
+export interface ReplayInstrument extends Instrument {
   readonly method: LotMethod;
-  /** By instrument, while the account's method changes one after the other. */
-  readonly ownMethods: { readonly [assetId: string]: LotMethod };
-  /** Instruments whose lots follow from all their facts, and not from fills one after the other. */
-  readonly rebuilt: readonly string[];
+  /** Its lots follow from all its facts, and not from fills one after the other. */
+  readonly rebuilt: boolean;
   /** How many executions and activities there are: so long does it take. */
   readonly facts: number;
 }
 
-/** Those with anything to replay or to compare; null is all. */
-export function readReplayAccounts(tx: Tx, accounts: readonly string[] | null): Promise<ReplayAccount[]> {
-  return tx.$queryRaw<ReplayAccount[]>`
-    select * from (
-      select a.id, a.lot_method as method, (select coalesce(jsonb_object_agg(p.asset_id, p.lot_method), '{}') from position p
-          where p.account_id = a.id and p.lot_method is not null) as "ownMethods",
-        array(select p.asset_id::text from position p where p.account_id = a.id and p.rebuilt order by 1) as rebuilt,
-        ((select count(*) from execution e where e.account_id = a.id) + (select count(*) from activity v where v.account_id = a.id))::int as facts
-      from account a where a.kind <> 'house' and (${accounts === null}::boolean or a.id = any(${[...(accounts ?? [])]}::uuid[]))) x
-    where facts > 0 or exists (select 1 from lot l where l.account_id = x.id) or exists (select 1 from position p where p.account_id = x.id)
-    order by id`;
+/** Those that stand apart, and those in which something may be wrong. */
+export function readReplayInstruments(
+  tx: Tx,
+  accounts: readonly string[] | null,
+  suspects: readonly Instrument[],
+): Promise<ReplayInstrument[]> {
+  return tx.$queryRaw<ReplayInstrument[]>`
+    select w.account_id as "accountId", w.asset_id as "assetId", coalesce(p.lot_method, a.lot_method) as method, coalesce(p.rebuilt, false) as rebuilt,
+      ((select count(*) from execution e where e.account_id = w.account_id and e.asset_id = w.asset_id)
+        + (select count(*) from activity v where v.account_id = w.account_id and v.asset_id = w.asset_id))::int as facts
+    from (select * from ${APART} apart where ${ofAccounts("account_id", accounts)} union select * from ${pairs(suspects)}) w
+    join account a on a.id = w.account_id left join position p on p.account_id = w.account_id and p.asset_id = w.asset_id
+    where a.kind <> 'house' order by w.account_id, w.asset_id`;
+}
+
+function pairs(instruments: readonly Instrument[]): Prisma.Sql {
+  return Prisma.sql`unnest(${instruments.map(({ accountId }) => accountId)}::uuid[], ${instruments.map(({ assetId }) => assetId)}::uuid[])
+    as i (account_id, asset_id)`;
 }
 
 /** Rows of one account and, of executions, one instrument: cells apart by blanks, rows by line ends. */
@@ -43,37 +51,36 @@ export interface ReplayRow {
 const ROWS = 20_000;
 
 /** Cells: id, b or s, quantity, price, fee, realised, what it reverses. In the order in which they were booked, but for what was rebuilt. */
-export async function readExecutions(tx: Tx, accounts: readonly string[]): Promise<Iterable<ReplayRow>> {
+export async function readExecutions(tx: Tx, wanted: readonly Instrument[]): Promise<Iterable<ReplayRow>> {
   return rowsOf(
     await tx.$queryRaw<Lines[]>`
       select account_id as "accountId", asset_id as "assetId", string_agg(concat_ws(' ', id, left(side, 1), quantity, price, fee, realised,
         reverses_id), E'\n' order by account_seq) as lines
-      from (select *, account_seq / ${ROWS}::int as part from execution e where account_id = any(${[...accounts]}::uuid[]) and kind <> 'import'
-        and not exists (select 1 from position p where p.account_id = e.account_id and p.asset_id = e.asset_id and p.rebuilt)) e
+      from (select *, account_seq / ${ROWS}::int as part from execution join ${pairs(wanted)} using (account_id, asset_id) where kind <> 'import') e
       group by account_id, asset_id, part order by account_id, asset_id, part`,
   );
 }
 
 /** Cells: what opened it, quantity, open quantity, cost, open cost. */
-export async function readLots(tx: Tx, accounts: readonly string[]): Promise<Iterable<ReplayRow>> {
+export async function readLots(tx: Tx, wanted: readonly Instrument[]): Promise<Iterable<ReplayRow>> {
   return rowsOf(
     await tx.$queryRaw<Lines[]>`
       select account_id as "accountId", '' as "assetId", string_agg(concat_ws(' ', opened, quantity, open_quantity, cost, open_cost), E'\n') as lines
       from (select account_id, coalesce(opened_execution_id, opened_activity_id) as opened, quantity, open_quantity, cost, open_cost,
           (row_number() over () - 1) / ${ROWS}::int as part
-        from lot where account_id = any(${[...accounts]}::uuid[])) l
+        from lot join ${pairs(wanted)} using (account_id, asset_id)) l
       group by account_id, part`,
   );
 }
 
 /** Cells: what opened its lot, what closed it, quantity, cost, proceeds, realised. */
-export async function readCloses(tx: Tx, accounts: readonly string[]): Promise<Iterable<ReplayRow>> {
+export async function readCloses(tx: Tx, wanted: readonly Instrument[]): Promise<Iterable<ReplayRow>> {
   return rowsOf(
     await tx.$queryRaw<Lines[]>`
       select account_id as "accountId", '' as "assetId", string_agg(concat_ws(' ', opened, by, quantity, cost, proceeds, realised), E'\n') as lines
       from (select c.account_id, coalesce(l.opened_execution_id, l.opened_activity_id) as opened, coalesce(c.execution_id, c.activity_id) as by,
           c.quantity, c.cost, c.proceeds, c.realised, (row_number() over () - 1) / ${ROWS}::int as part
-        from lot_close c join lot l on l.id = c.lot_id where l.account_id = any(${[...accounts]}::uuid[]) and c.account_id = l.account_id) c
+        from ${pairs(wanted)} join lot l using (account_id, asset_id) join lot_close c on c.lot_id = l.id where c.account_id = l.account_id) c
       group by account_id, part`,
   );
 }
@@ -102,10 +109,10 @@ export interface StoredPosition {
   readonly executions: string;
 }
 
-export function readPositions(tx: Tx, accounts: readonly string[]): Promise<StoredPosition[]> {
+export function readPositions(tx: Tx, wanted: readonly Instrument[]): Promise<StoredPosition[]> {
   return tx.$queryRaw<StoredPosition[]>`
     select account_id as "accountId", asset_id as "assetId", quantity::text, cost::text, realised::text, fees::text, executions::text
-    from position where account_id = any(${[...accounts]}::uuid[])`;
+    from position join ${pairs(wanted)} using (account_id, asset_id)`;
 }
 
 export async function readPicks(

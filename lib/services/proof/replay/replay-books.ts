@@ -1,4 +1,4 @@
-/** The books that the facts of some accounts give: fills one after the other as they were booked, or all facts in their order. */
+/** The books that the facts of some instruments give: fills one after the other as they were booked, or all facts in their order. */
 import { readFacts } from "#lib/db/book-facts.sql.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { LotMethod } from "#lib/domain/books/lot-method.ts";
@@ -7,7 +7,8 @@ import { type Decimal, dec } from "#lib/domain/shared/decimal.ts";
 import { type Fixed, fromFixed18, toFixed18 } from "#lib/domain/shared/fixed.ts";
 import { asId, type ExecutionId, type InstrumentId } from "#lib/domain/shared/ids.ts";
 import { bookFact, bookFill, emptyFixedBook, type FixedBook } from "./fixed-lots.ts";
-import { fixedOf, type ReplayAccount, type ReplayRow, readExecutions, readPicks } from "./read-replay.ts";
+import { type Instrument, keyOf } from "./read-fills.ts";
+import { fixedOf, type ReplayInstrument, type ReplayRow, readExecutions, readPicks } from "./read-replay.ts";
 
 export interface ReplayedBook {
   readonly accountId: string;
@@ -17,16 +18,20 @@ export interface ReplayedBook {
   readonly executions: readonly { readonly id: string; readonly realised: Fixed; readonly stored: Fixed }[];
 }
 
-export async function replayBooks(tx: Tx, accounts: readonly ReplayAccount[]): Promise<ReplayedBook[]> {
-  const known = new Map(accounts.map((account) => [account.id, account]));
+export async function replayBooks(tx: Tx, instruments: readonly ReplayInstrument[]): Promise<ReplayedBook[]> {
+  const methods = new Map(instruments.map((each) => [keyOf(each), each.method]));
   const books: ReplayedBook[] = [];
-  for (const rows of byInstrument(await readExecutions(tx, [...known.keys()]))) {
+  const filled = instruments.filter(({ rebuilt }) => !rebuilt);
+  for (const rows of byInstrument(await readExecutions(tx, filled))) {
     const [first] = rows;
-    const account = first && known.get(first.accountId);
-    if (first === undefined || account === undefined) continue;
-    books.push(replayFills(rows, first, account.ownMethods[first.assetId] ?? account.method));
+    const method = first && methods.get(keyOf(first));
+    if (first !== undefined && method !== undefined) books.push(replayFills(rows, first, method));
   }
-  for (const account of accounts) if (account.rebuilt.length > 0) books.push(...(await replayRebuilt(tx, account)));
+  const byAccount = Map.groupBy(
+    instruments.filter(({ rebuilt }) => rebuilt),
+    ({ accountId }) => accountId,
+  );
+  for (const [accountId, rebuilt] of byAccount) books.push(...(await replayRebuilt(tx, accountId, rebuilt)));
   return books;
 }
 
@@ -44,12 +49,7 @@ function* byInstrument(rows: Iterable<ReplayRow>): Generator<ReplayRow[]> {
   yield list;
 }
 
-interface Place {
-  readonly accountId: string;
-  readonly assetId: string;
-}
-
-function replayFills(rows: readonly ReplayRow[], { accountId, assetId }: Place, method: LotMethod): ReplayedBook {
+function replayFills(rows: readonly ReplayRow[], { accountId, assetId }: Instrument, method: LotMethod): ReplayedBook {
   if (rows.some(({ cells }) => cells[6] !== undefined)) return replayWithBusts(rows, { accountId, assetId }, method);
   const book = emptyFixedBook(method);
   const executions = rows.map(({ cells }) => {
@@ -63,7 +63,11 @@ function replayFills(rows: readonly ReplayRow[], { accountId, assetId }: Place, 
 }
 
 /** Taking back is rare and has rules of its own: those are left to the domain. */
-function replayWithBusts(rows: readonly ReplayRow[], { accountId, assetId }: Place, method: LotMethod): ReplayedBook {
+function replayWithBusts(
+  rows: readonly ReplayRow[],
+  { accountId, assetId }: Instrument,
+  method: LotMethod,
+): ReplayedBook {
   const amount = (cell: string | undefined) => dec(fromFixed18(fixedOf(cell)));
   const fills = rows.map(({ cells: [id = "", side, quantity, price, fee, , reverses] }) => ({
     ...{ id: asId<ExecutionId>(id), instrumentId: asId<InstrumentId>(assetId) },
@@ -110,12 +114,15 @@ function fixed(value: Decimal): Fixed {
 }
 
 /** What a fill made when it was booked is another matter once its instrument has been rebuilt. */
-async function replayRebuilt(tx: Tx, account: ReplayAccount): Promise<ReplayedBook[]> {
-  const { id: accountId, method, ownMethods, rebuilt } = account;
-  const facts = await readFacts(tx, { accountId, instrumentIds: rebuilt });
-  const isSpecific = [method, ...Object.values(ownMethods)].includes("specific");
+async function replayRebuilt(
+  tx: Tx,
+  accountId: string,
+  instruments: readonly ReplayInstrument[],
+): Promise<ReplayedBook[]> {
+  const facts = await readFacts(tx, { accountId, instrumentIds: instruments.map(({ assetId }) => assetId) });
+  const isSpecific = instruments.some(({ method }) => method === "specific");
   const picks = isSpecific ? await readPicks(tx, accountId) : new Map();
-  const books = new Map(rebuilt.map((assetId) => [assetId, emptyFixedBook(ownMethods[assetId] ?? method)]));
+  const books = new Map(instruments.map(({ assetId, method }) => [assetId, emptyFixedBook(method)]));
   for (const fact of facts) {
     const book = fact.instrumentId === null ? undefined : books.get(fact.instrumentId);
     if (book !== undefined) bookFact(book, fact, picks.get(fact.id) ?? []);
