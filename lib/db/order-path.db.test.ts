@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { addAccount } from "#lib/testing/fixtures.ts";
+import { addAccount, addUser } from "#lib/testing/fixtures.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
 
 let test: TestDatabase;
@@ -42,6 +42,40 @@ describe("what decides the orders of a batch", () => {
     }
     // Row by row by key: on a young desk the whole of a table looks as cheap, and the plan is kept while that grows.
     expect(plan).not.toMatch(/Seq Scan|Hash Join|Merge Join/);
+  });
+});
+
+describe("what decides an order", () => {
+  it("is told to processes of the release before too, as they ask for it", async () => {
+    const { rows } = await owner.query<{ before: object; now: object }>(
+      `select pre_trade_state(a, 'AAPL', 'buy', venue_now()) - 'now' - 'venueAt' as before,
+         pre_trade_state(a.id, 'AAPL', 'buy') - 'now' - 'venueAt' as now from account a where a.id = $1`,
+      [accountId],
+    );
+    expect(rows[0]?.now).toMatchObject({ cash: { posted: expect.any(String) }, day: { equity: expect.any(String) } });
+    expect(rows[0]?.before).toEqual(rows[0]?.now);
+  });
+
+  it("makes the account's day for a member alone", async () => {
+    const asked = (user: string) =>
+      owner.query<{ answer: readonly { account: object | null; day?: object }[] }>(
+        "select submit_orders_open($1, 1000) as answer",
+        [JSON.stringify([{ userId: user, accountId, symbol: "AAPL", side: "buy", clientOrderId: "a day" }])],
+      );
+    const days = async () =>
+      (await owner.query("select start_equity from account_day where account_id = $1", [accountId])).rows;
+    const stranger = await addUser(venue.desk.database, "trader");
+    await owner.query("begin");
+    await owner.query("delete from account_day where account_id = $1", [accountId]);
+    expect((await asked(stranger.id)).rows[0]?.answer).toMatchObject([{ account: null }]);
+    expect(await days()).toEqual([]);
+    const [own] = (await asked(venue.trader.id)).rows[0]?.answer ?? [];
+    expect(own).toMatchObject({ day: { startEquity: expect.any(String), netDeposits: expect.any(String) } });
+    expect(await days()).toHaveLength(1);
+    await owner.query("update account_day set start_equity = null where account_id = $1", [accountId]);
+    expect((await asked(venue.trader.id)).rows[0]?.answer).toMatchObject([own && { day: expect.anything() }]);
+    expect(await days()).toMatchObject([{ start_equity: expect.any(String) }]);
+    await owner.query("rollback");
   });
 });
 

@@ -12,7 +12,6 @@ drop function if exists dispatch_acknowledge(jsonb);
 drop function if exists submit_order_open(jsonb);
 drop function if exists pre_trade_state(account, text, timestamptz);
 drop function if exists submit_order_write(jsonb);
-drop function if exists pre_trade_state(account, text, text, timestamptz);
 drop function if exists active_halt(uuid);
 drop function if exists orders_since(account, timestamptz);
 drop function if exists resting_orders(uuid, uuid, text);
@@ -204,6 +203,11 @@ begin
     from pre_trade_of(p_account, p_symbol, p_side, now_at, today) s cross join session_calendar(today) c);
 end $$;
 
+-- As processes of the release before call it while they are being replaced.
+create or replace function pre_trade_state(p_account account, p_symbol text, p_side text, p_at timestamptz) returns jsonb language sql volatile as $$
+  select pre_trade_state(p_account.id, p_symbol, p_side)
+$$;
+
 -- Orders that came at the same time, at most one of an account: claims their keys, takes the desk's lock shared and the accounts' locks by
 -- id, and reads what decides each. p: [{userId, accountId, symbol, side, clientOrderId, and key, route, fingerprint (hex) when the call carries
 -- an idempotency key}]; p_wait: for how many milliseconds a lock may be waited for. Answers in the order of p.
@@ -225,10 +229,13 @@ begin
     order by id for no key update;
   now_at := venue_now();
   today := venue_day(now_at);
+  -- Of the accounts that are locked, and no others.
   perform ensure_account_day(a.id, today) from (
-    select a.id from (select distinct (e ->> 'accountId')::uuid as id from jsonb_array_elements(p) as t (e)) asked
-    cross join lateral (select id from account where id = asked.id and kind <> 'house' limit 1) a
-    where not exists (select 1 from account_day d where d.account_id = a.id and d.trading_day = today and d.start_equity is not null)) a;
+    select (e ->> 'accountId')::uuid as id, (e ->> 'userId')::uuid as user_id from jsonb_array_elements(p) with ordinality as t (e, n)
+      where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none')) asked
+    cross join lateral (select a.id from account_member m join account a on a.id = m.account_id
+      where m.account_id = asked.id and m.user_id = asked.user_id and a.kind <> 'house' limit 1) a
+    where not exists (select 1 from account_day d where d.account_id = a.id and d.trading_day = today and d.start_equity is not null);
   shared := (select jsonb_build_object('calendar', calendar, 'now', clock_timestamp()) from session_calendar(today));
   return (select jsonb_agg(case
       when claim ->> 'claim' not in ('new', 'none') then claim

@@ -13,7 +13,7 @@ import { readVenueTime } from "../market/venue-time.ts";
 import { closeInTransaction, closeOrder } from "./close-order.ts";
 import { moveGroup } from "./group-moves.ts";
 import { lockOrder, moveOrder } from "./order-store.ts";
-import { goBack } from "./settle-replacement.ts";
+import { goBack } from "./stand-alone.ts";
 
 /** Idempotent by nature: canceling a canceled order answers with that order. A filled, expired or refused one is a conflict. */
 export async function cancelOrder({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<OrderRecord> {

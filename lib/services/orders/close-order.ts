@@ -1,5 +1,6 @@
 /** Ends an order that will not fill any further: canceled, expired or rejected after the fact; its hold is released in the same transaction. */
 
+import type { Tx } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/transact.ts";
 import { type Dispatch, isOpen } from "#lib/domain/orders/order.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
@@ -33,7 +34,7 @@ export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise
   requireDesk(ctx, "orders:cancel");
   const close = () => ctx.transact((tx) => closeInTransaction(tx, ctx, input));
   const order = await close();
-  if (!hidesAnswer(order, input.event)) return order;
+  if (!(await hidesAnswer(ctx.database, order, input))) return order;
   await resendReplacement({ ctx, input: { orderId: order.id } });
   return close();
 }
@@ -42,10 +43,14 @@ export async function closeOrder({ ctx, input }: Verb<CloseOrderInput>): Promise
  * The venue's word on the end of a replacement that was never answered says that it had taken the other's place. That is recorded first, or
  * the other would stand as if it were still at the venue.
  */
-function hidesAnswer(order: OrderRecord, event: CloseOrderInput["event"]): boolean {
-  const { replacesId, status, dispatch } = order;
+async function hidesAnswer(db: Tx, order: OrderRecord, { event, onlyWhenDispatch }: CloseOrderInput): Promise<boolean> {
+  const { id, replacesId, status, dispatch } = order;
   if (replacesId === null || !isOpen(status) || (dispatch !== "sending" && dispatch !== "unknown")) return false;
-  return event.type === "expire" || (event.type === "cancel" && event.reason !== "never_arrived");
+  if (event.type === "reject" || (event.type === "cancel" && event.reason === "never_arrived")) return false;
+  // Who closes only what has not left has no word of the venue.
+  if (onlyWhenDispatch !== undefined && !onlyWhenDispatch.includes(dispatch)) return false;
+  // An exit that was changed before it was sent took nobody's place there, and goes there as any order does.
+  return (await db.order.count({ where: { id, replacedFilled: { not: null } } })) > 0;
 }
 
 /** While a corporate action changes an instrument, its orders end for that reason, also those whose cancel a crash left to somebody else. */
@@ -70,7 +75,7 @@ export async function closeInTransaction(tx: Transaction, ctx: Context, input: C
   const before = await lockOrder(tx, input.orderId);
   if (input.onlyWhenDispatch !== undefined && !input.onlyWhenDispatch.includes(before.dispatch)) return before;
   const at = input.at ?? (await readVenueTime(tx));
-  if (hidesAnswer(before, input.event)) return before;
+  if (await hidesAnswer(tx, before, input)) return before;
   const event = await truly(tx, before, input.event);
   const moved = transition(before, event, at);
   if (!moved.ok) return before;

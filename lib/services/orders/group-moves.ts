@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 import { coverExits, type ExitCover } from "./exit-cover.ts";
 import { toOrderRecord } from "./order-row.ts";
 import { moveOrder } from "./order-store.ts";
-import { goBack } from "./settle-replacement.ts";
+import { goBack } from "./stand-alone.ts";
 
 export interface GroupMove {
   readonly before: OrderRecord;

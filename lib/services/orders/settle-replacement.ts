@@ -1,24 +1,20 @@
 /** Carries a replacement to the venue and records its word: the old order is replaced, or goes on and the new one is refused. */
 
-import { type PreTradeRow, readPreTrade } from "#lib/db/submit-order.sql.ts";
 import type { Transaction } from "#lib/db/transact.ts";
-import { collateralShare } from "#lib/domain/orders/collateral.ts";
-import { splitOrder } from "#lib/domain/orders/crossing.ts";
-import { type HoldParts, largerHold, requiredHold } from "#lib/domain/orders/hold.ts";
 import { isOpen } from "#lib/domain/orders/order.ts";
 import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import { settleReplacement } from "#lib/domain/orders/replace.ts";
 import { transition } from "#lib/domain/orders/transition.ts";
-import { type Decimal, dec, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
+import { type Decimal, dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { OrderId } from "#lib/domain/shared/ids.ts";
 import type { BrokerOrder, ReplaceAnswer } from "#lib/ports/broker.ts";
 import { requireDesk } from "../authorize.ts";
 import type { Context, Verb } from "../context.ts";
 import { readVenueTime } from "../market/venue-time.ts";
+import { moveGroup } from "./group-moves.ts";
 import { toOrderRecord } from "./order-row.ts";
 import { lockOrder, lowerHolds, moveOrder } from "./order-store.ts";
-import { preTradeInput } from "./pre-trade.ts";
-import { ticketOf } from "./ticket-of.ts";
+import { goBack, holdOf } from "./stand-alone.ts";
 
 export interface SendReplacementInput {
   readonly order: BrokerOrder;
@@ -92,19 +88,6 @@ async function requestCancel(tx: Transaction, ctx: Context, order: OrderRecord, 
   });
 }
 
-/** The order is again what its fills make of it, and holds what it needs alone. */
-export async function goBack(tx: Transaction, ctx: Context, old: OrderRecord, at: Date): Promise<OrderRecord> {
-  const back = transition(old, { type: "replace_refused" }, at);
-  if (!back.ok) return old;
-  const after: OrderRecord = { ...old, ...back.value.order, version: old.version + 1 };
-  await moveOrder(tx, ctx, {
-    ...{ after, at, event: "replace_refused" },
-    audit: { action: "order.replace_refused", before: { status: old.status }, after: { status: after.status } },
-  });
-  await lowerHolds(tx, after, await holdOf(tx, after));
-  return after;
-}
-
 /** For an order whose replacement ended without reaching the venue: canceled, expired, halted or never arrived. */
 export async function endReplacement({ ctx, input }: Verb<{ readonly orderId: OrderId }>): Promise<void> {
   requireDesk(ctx, "orders:submit");
@@ -144,13 +127,16 @@ async function replace(tx: Transaction, ctx: Context, { old, next, answer, known
   const quantity = after.quantity === null ? null : toPlain(after.quantity);
   await moveOrder(tx, ctx, {
     ...{ after, at, event: "acknowledged", detail: { venueOrderId: answer.venueOrderId, replaces: old.id, quantity } },
+    releaseHold: after.closedAt !== null,
     audit: {
       action: "order.acknowledge",
       before: { dispatch: next.dispatch, status: next.status, quantity: next.quantity },
       after: { dispatch: after.dispatch, status: after.status, quantity: after.quantity, replaces: old.id },
     },
   });
-  await lowerHolds(tx, after, await holdOf(tx, after));
+  if (after.closedAt === null) return lowerHolds(tx, after, await holdOf(tx, after));
+  // It had filled all that the venue had made it, before anybody here knew how much that was.
+  await moveGroup(tx, ctx, { before: next, after, asked: false, at });
 }
 
 async function endReplaced(
@@ -185,36 +171,6 @@ function reduced(order: OrderRecord, by: Decimal, at: Date): OrderRecord {
   return moved.ok ? { ...order, ...moved.value.order } : order;
 }
 
-/** What is needed from now on; while both stood, the larger of the two was held. Exits of a group share it, so the dearer one counts. */
-async function holdOf(tx: Transaction, order: OrderRecord): Promise<HoldParts | null> {
-  const row = await readPreTrade(tx, order.accountId, order.symbol, order.side);
-  const { holdId } = order;
-  const sharing =
-    holdId === null ? [] : await tx.order.findMany({ where: { holdId, closedAt: null, id: { not: order.id } } });
-  const hold = holdId === null ? null : await tx.hold.findUnique({ where: { id: holdId } });
-  // Units are there for it that it holds itself, and no others.
-  const units = order.side === "sell" && hold !== null ? dec(hold.amount.toFixed()) : ZERO;
-  const members = [order, ...sharing.map(toOrderRecord)];
-  const ids = new Set<string>(members.map(({ id }) => id));
-  const others = { ...row, resting: row.resting.filter(({ id }) => !ids.has(id)) };
-  return members.map((member) => partsOf(member, others, units)).reduce(largerOf);
-}
-
-function largerOf(one: HoldParts | null, other: HoldParts | null): HoldParts | null {
-  return one === null || other === null ? null : largerHold(one, other);
-}
-
-function partsOf(order: OrderRecord, row: PreTradeRow, unitsAvailable: Decimal): HoldParts | null {
-  const ticket = { ...ticketOf(order), quantity: order.quantity?.minus(order.filledQuantity) ?? null };
-  const check = preTradeInput(ticket, row, true);
-  if (check === null || ticket.quantity === null) return null;
-  const { instrument, quote, fees, resting } = check;
-  const position = check.position.quantity;
-  const { closing } = splitOrder(order.side, ticket.quantity, { position, unitsAvailable, resting });
-  const collateral = collateralShare(check.collateral, position, closing);
-  return requiredHold({ ticket, instrument, quote, closing, collateral, ...(fees ? { fees } : {}) });
-}
-
 /** Asks the venue again about the order that is to replace this one: a fill that raced the replacement has just been booked. */
 export function settleWaitingReplacement(tx: Transaction, ctx: Context, oldId: OrderId): void {
   tx.afterCommit(() =>
@@ -239,11 +195,26 @@ export function settleWaitingReplacement(tx: Transaction, ctx: Context, oldId: O
 /** For an order whose way to the venue was cut: the venue is asked again, which changes nothing there when it has it. */
 export async function resendReplacement({ ctx, input }: Verb<{ readonly orderId: string }>): Promise<void> {
   requireDesk(ctx, "orders:submit");
-  const row = await ctx.database.order.findUniqueOrThrow({ where: { id: input.orderId } });
-  if (row.replacesId === null || row.replacedFilled === null) return;
+  const sent = await readSent(ctx, input.orderId);
+  if (sent !== null) await sendReplacement({ ctx, input: sent });
+}
+
+/**
+ * Of an order that the venue is known to have: what the one that it replaced had filled by then. Null when it took nobody's place. Nothing is
+ * recorded.
+ */
+export async function askFilledBefore(ctx: Context, orderId: OrderId): Promise<Decimal | null> {
+  const sent = await readSent(ctx, orderId);
+  if (sent === null) return null;
+  const answer = await ctx.broker.replace(sent.replacesId, sent.order, sent.knownFilled);
+  return answer.kind === "replaced" ? dec(answer.filledBefore) : null;
+}
+
+async function readSent(ctx: Context, orderId: string): Promise<SendReplacementInput | null> {
+  const row = await ctx.database.order.findUniqueOrThrow({ where: { id: orderId } });
+  if (row.replacesId === null || row.replacedFilled === null) return null;
   const order = toBrokerOrder(toOrderRecord(row), row.auctionAt);
-  const knownFilled = row.replacedFilled.toFixed();
-  await sendReplacement({ ctx, input: { order, replacesId: row.replacesId, knownFilled } });
+  return { order, replacesId: row.replacesId, knownFilled: row.replacedFilled.toFixed() };
 }
 
 function toBrokerOrder(order: OrderRecord, auctionAt: Date | null): BrokerOrder {

@@ -2,14 +2,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeDispatch, claimDispatch } from "#lib/db/dispatch.sql.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
-import type { AccountId, OrderId } from "#lib/domain/shared/ids.ts";
+import { type AccountId, asId, type OrderId } from "#lib/domain/shared/ids.ts";
 import { recordAcknowledgement } from "#lib/services/orders/acknowledge-order.ts";
 import { cancelOrder } from "#lib/services/orders/cancel-order.ts";
+import { closeOrder } from "#lib/services/orders/close-order.ts";
 import { dispatchOrder } from "#lib/services/orders/dispatch-order.ts";
 import { replaceOrder } from "#lib/services/orders/replace-order.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount } from "#lib/testing/fixtures.ts";
-import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
+import { openVenueDesk, type Placed, type VenueDesk } from "#lib/testing/venue-desk.ts";
+import { reportVenue } from "../venue-reports.ts";
 import { recordEquityPoints } from "./equity-points.ts";
 import { resolveDispatch } from "./resolve-dispatch.ts";
 import { removeExpiredKeys } from "./retention.ts";
@@ -153,24 +155,126 @@ describe("an order whose way was cut", () => {
     expect(await venue.desk.database.breach.count({ where: { orderId: id, rule: "late_arrival" } })).toBe(1);
   });
 
-  it("ends what it has replaced at the venue when it appears there after it was given up", async () => {
-    const ctx = venue.contextFor();
-    const old = await resting();
-    await dispatchOrder({ ctx, input: { orderId: old } });
-    const input = { orderId: old, limitPrice: dec("91") };
-    const { order } = await replaceOrder({ ctx: venue.contextFor({ user: venue.trader }), input });
-    const claim = await claimDispatch(venue.desk.database, order.id);
-    await aged(order.id, 61);
-    await resolveDispatch(ctx);
-    await settleReplacements(ctx);
-    expect(await read(old)).toMatchObject({ status: "new" });
-    if (!claim.claimed) throw new Error("it was there to claim");
-    await ctx.broker.replace(old, claim.order, "0");
-    await resolveDispatch(ctx);
-    expect(await read(order.id)).toMatchObject({ status: "canceled", cancelReason: "never_arrived" });
-    expect(await read(old)).toMatchObject({ status: "canceled", cancelReason: "late_arrival" });
-    expect(await heldFor(old)).toBe("0");
-    expect(await ctx.broker.find(order.id)).toMatchObject({ state: "canceled" });
+  describe("to the place of another", () => {
+    /** So many of its units, of which nobody here has heard. */
+    async function filledAtVenue(of: AccountId, orderId: OrderId, quantity: string): Promise<void> {
+      const { database } = venue.desk;
+      const { quantity: asked } = await database.venueOrder.findUniqueOrThrow({ where: { orderId } });
+      const full = asked?.toFixed() === quantity;
+      const closed = full ? { status: "filled", closeReason: "filled", closedAt: new Date() } : {};
+      const data = { filledQuantity: quantity, executions: 1, ...closed };
+      await database.venueOrder.update({ where: { orderId }, data });
+      const fill = { quantity, price: "90", fee: "0", executedAt: new Date() };
+      await database.venueExecution.create({
+        data: { venueExecutionId: `P-${orderId}:0001`, orderId, accountId: of, ...fill },
+      });
+    }
+
+    /** Claimed, and not told of to the venue yet. */
+    async function claimed(of: AccountId, exits: Partial<Placed> = {}) {
+      const placed = await venue.place(of, { symbol: "AAPL", side: "buy", quantity: "3", limit: "90", ...exits });
+      const old = placed.order.id;
+      await dispatchOrder({ ctx: venue.contextFor(), input: { orderId: old } });
+      const input = { orderId: old, limitPrice: dec("91") };
+      const { order } = await replaceOrder({ ctx: venue.contextFor({ user: venue.trader }), input });
+      const claim = await claimDispatch(venue.desk.database, order.id);
+      if (!claim.claimed) throw new Error("it was there to claim");
+      return { old, next: order.id, sent: claim.order };
+    }
+
+    /** Given up and then taken by the venue: the other stands here alone again, and is replaced there. */
+    async function takenLate(of = accountId): Promise<readonly [old: OrderId, next: OrderId]> {
+      const ctx = venue.contextFor();
+      const { old, next, sent } = await claimed(of);
+      await aged(next, 61);
+      await resolveDispatch(ctx);
+      await settleReplacements(ctx);
+      expect(await read(old)).toMatchObject({ status: "new" });
+      await ctx.broker.replace(old, sent, "0");
+      return [old, next];
+    }
+
+    it("ends what it has replaced at the venue when it appears there after it was given up", async () => {
+      const ctx = venue.contextFor();
+      const [old, next] = await takenLate();
+      await resolveDispatch(ctx);
+      expect(await read(next)).toMatchObject({ status: "canceled", cancelReason: "never_arrived" });
+      expect(await read(old)).toMatchObject({ status: "canceled", cancelReason: "late_arrival" });
+      expect(await heldFor(old)).toBe("0");
+      expect(await ctx.broker.find(next)).toMatchObject({ state: "canceled" });
+    });
+
+    it.each(["filled", "expired"])("does so too when it was %s there before anybody looked", async (status) => {
+      const ctx = venue.contextFor();
+      const [old, next] = await takenLate();
+      await venue.desk.database.venueOrder.updateMany({
+        where: { orderId: next },
+        data: { status, closeReason: status, closedAt: new Date(), reportedAt: new Date() },
+      });
+      await resolveDispatch(ctx);
+      expect(await read(old)).toMatchObject({ status: "canceled", cancelReason: "late_arrival" });
+      expect(await heldFor(old)).toBe("0");
+    });
+
+    it("is not sent again by who closes what has not left", async () => {
+      const ctx = venue.contextFor();
+      const { next } = await claimed(accountId);
+      await closeOrder({ ctx, input: { orderId: next, event: { type: "expire" }, onlyWhenDispatch: ["queued"] } });
+      expect(await ctx.broker.find(next)).toBeNull();
+    });
+
+    it("is done and holds nothing when it was smaller than anybody knew, and full before its answer came", async () => {
+      // The process dies before it asks again.
+      const ctx = { ...venue.contextFor(), runSoon: () => undefined };
+      const own = await addAccount(venue.desk, venue.trader, { cash: "10000" });
+      const { old, next, sent } = await claimed(own, { orderClass: "bracket", profit: "110", loss: "80" });
+      await filledAtVenue(own, old, "1");
+      await ctx.broker.replace(old, sent, "0");
+      await filledAtVenue(own, next, "2");
+      await reportVenue(ctx, { toldAt: new Map() });
+      expect(await read(old)).toMatchObject({ status: "replaced" });
+      expect(await read(next)).toMatchObject({ status: "filled", dispatch: "acknowledged" });
+      expect(await heldFor(next)).toBe("0");
+      // And as an entry it has what it owns protected.
+      expect(await venue.desk.database.order.findMany({ where: { parentId: next } })).toMatchObject([
+        { status: "pending_new", dispatch: "queued" },
+        { status: "pending_new", dispatch: "queued" },
+      ]);
+    });
+
+    it("waits for what the other has filled: a fill that is on its way here comes late to nothing", async () => {
+      const ctx = venue.contextFor();
+      const { database } = venue.desk;
+      const own = await addAccount(venue.desk, venue.trader, { cash: "10000" });
+      const [old, next] = await takenLate(own);
+      await filledAtVenue(own, old, "1");
+      await resolveDispatch(ctx);
+      expect(await read(old)).toMatchObject({ status: "new" });
+      await reportVenue(ctx, { toldAt: new Map() });
+      await resolveDispatch(ctx);
+      expect(await read(old)).toMatchObject({ status: "canceled", cancelReason: "late_arrival" });
+      expect(await database.breach.findMany({ where: { orderId: { in: [old, next] } } })).toMatchObject([
+        { orderId: next, rule: "late_arrival" },
+      ]);
+    });
+  });
+
+  it("ends by the venue's word at once also as an exit that was changed before it was sent", async () => {
+    const { database } = venue.desk;
+    const own = await addAccount(venue.desk, venue.trader, { cash: "10000" });
+    const exits = { orderClass: "bracket", timeInForce: "gtc", profit: "110", loss: "80" } as const;
+    const { order: entry } = await venue.place(own, { symbol: "AAPL", side: "buy", quantity: "1", ...exits });
+    const profit = await database.order.findFirstOrThrow({ where: { groupId: entry.groupId, legRole: "take_profit" } });
+    const ctx = venue.contextFor({ user: venue.trader });
+    const input = { orderId: asId<OrderId>(profit.id), limitPrice: dec("112") };
+    const { order: changed } = await replaceOrder({ ctx, input });
+    await dispatchOrder({ ctx: venue.contextFor(), input: { orderId: entry.id } });
+    await venue.match();
+    await venue.desk.drain();
+    expect(await read(changed.id)).toMatchObject({ status: "new", dispatch: "acknowledged" });
+    await database.order.update({ where: { id: changed.id }, data: { status: "pending_new", dispatch: "unknown" } });
+    await cancelOrder({ ctx, input: { orderId: changed.id } });
+    expect(await read(changed.id)).toMatchObject({ status: "canceled", cancelReason: "requested" });
   });
 
   it("counts as acknowledged when the venue's first word about it is its cancel", async () => {

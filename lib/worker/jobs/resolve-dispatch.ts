@@ -41,9 +41,9 @@ async function resolve(ctx: Context, { id, what, replaces }: Undispatched): Prom
   if (what === "send") return dispatchOrder({ ctx, input: { orderId: id } });
   const found = await ctx.broker.find(id);
   if (what === "late") {
-    // Canceled there and not recorded here: the process died in between.
-    if (found?.state === "open" || found?.state === "canceled") await stopLateArrival(ctx, id);
-    return;
+    // Canceled there and not recorded here: the process died in between. What has filled or expired there has ended what it replaced, too.
+    const toStop = found?.state === "open" || found?.state === "canceled" || (found !== null && replaces);
+    return toStop ? stopLateArrival(ctx, id) : undefined;
   }
   // The venue says again what it has done, and does nothing twice.
   if (found !== null && replaces) return resendReplacement({ ctx, input: { orderId: id } });
