@@ -176,6 +176,8 @@ test.describe("of trades on this desk", () => {
     const person = await metaTrader(desk);
     await importCloses(person, [["META", daysAgo(1), "123.45"]]);
     const { accountId, api } = person;
+    // The closes ask for a new history, and until it is made the report shows the last one.
+    await expect.poll(async () => (await reportOf(person)).state.rebuilding, { timeout: 30_000 }).toBe(false);
     const { currency, totals } = await reportOf(person);
     const account = await api.get<{ readonly equity: string }>(`/api/v1/accounts/${accountId}`);
     const { summary } = await api.get<Portfolio>(`/api/v1/portfolio?accountId=${accountId}`);

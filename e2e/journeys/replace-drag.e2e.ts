@@ -34,7 +34,7 @@ async function lineOnChart(page: Page): Promise<{ readonly x: number; readonly y
   if (box === null) throw new Error("The chart is not on the screen.");
   const x = box.x + box.width / 3;
   await expect(async () => {
-    for (let y = box.y + 2; y < box.y + box.height; y += 3) {
+    for (let y = box.y + 2; y < box.y + box.height; y += 6) {
       await page.mouse.move(x, y);
       if (
         (await picture
