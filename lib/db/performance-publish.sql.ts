@@ -119,8 +119,10 @@ export async function markKnownRunUsed(db: Database, runId: string): Promise<voi
     update performance_run set used_at = clock_timestamp() where id = ${runId}::uuid and used_at < clock_timestamp() - interval '10 seconds'`;
 }
 
+/** Not one that was published all the same. */
 export async function failAskedRun(db: Database, runId: string, failure: string): Promise<void> {
-  await db.$executeRaw`update performance_run set status = 'failed', failure = ${failure}, created_at = clock_timestamp() where id = ${runId}::uuid`;
+  await db.$executeRaw`
+    update performance_run set status = 'failed', failure = ${failure}, created_at = clock_timestamp() where id = ${runId}::uuid and status <> 'ready'`;
 }
 
 /**

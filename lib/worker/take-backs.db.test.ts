@@ -327,3 +327,41 @@ describe("a worker that is killed", () => {
     expect(await findings()).toEqual([]);
   });
 });
+
+describe("a short position", () => {
+  it("gives back the cash in lieu too, with as much behind it again as before", async () => {
+    const { database } = venue.desk;
+    await database.asset.updateMany({ where: { symbol: "PEP" }, data: { fractionable: false, shortable: true } });
+    await venue.setTime("2026-12-14T15:00:00Z");
+    await quote("PEP", "10");
+    // So little that what is set aside again is there only with the cash that comes back.
+    const short = await addAccount(venue.desk, venue.trader, { cash: "140" });
+    const none = { kind: "none", value: dec("0") } as const;
+    const terms = { multiplier: 2, shorting: true, allowCrossZero: false, version: 1, reason: "Short" } as const;
+    const costs = { slippage: none, commission: { ...none, minimum: dec("0") } } as const;
+    await setTrading({ ctx: venue.contextFor({ user: admin }), input: { accountId: short, ...terms, ...costs } });
+    await trade(short, "sell", "PEP", "25");
+    const behind = async () => {
+      const { quantity, collateralHold } = await database.position.findFirstOrThrow({
+        where: { accountId: short },
+        include: { collateralHold: true },
+      });
+      return `${quantity.toFixed()} with ${collateralHold?.amount.toFixed()}`;
+    };
+    const before = JSON.parse(await booksOf(short));
+    expect(await behind()).toBe("-25 with 499.5");
+    const { id } = await announce("PEP", "split", "2026-12-15", { ...ratio("1", "10"), cashInLieu: dec("100") });
+    await venue.setTime("2026-12-15T15:00:00Z");
+    await advance();
+    expect([await statusOf(id), await behind()]).toEqual(["applied", "-2 with 399.6"]);
+    await venue.setTime("2026-12-16T15:00:00Z");
+    await booksOf(short);
+    await wish(id);
+    await advance();
+    expect([await statusOf(id), await reachOf(id)]).toMatchObject(["taken_back", { standing: 0, failures: [] }]);
+    expect(await behind()).toBe("-25 with 499.5");
+    const { held, lots, cash, equity } = before;
+    expect(JSON.parse(await booksOf(short))).toMatchObject({ held, lots, cash, equity, dayPnl: "0" });
+    expect(await findings()).toEqual([]);
+  });
+});

@@ -50,11 +50,15 @@ end $$;
 
 -- The figures before stay, and the run that was to replace them is kept as the failed one, of that moment, for whoever is to find out why; of
 -- an account the last. What it had written goes. The next try comes later with each failure.
+-- One that was published has not failed, though whoever made it was told so because the connection broke over its commit.
 create or replace function record_run_failure(p_account uuid, p_run uuid, p_failure text, p_retry_max integer) returns void
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare
   failed timestamptz(3) := clock_timestamp();
 begin
+  if exists (select 1 from performance_run where id = p_run and status = 'ready') then
+    return;
+  end if;
   delete from performance_run where id = p_run or (account_id = p_account and known_at is null and status = 'failed');
   insert into performance_run (id, account_id, status, failure, created_at) values (p_run, p_account, 'failed', p_failure, failed);
   insert into performance_account (account_id, failed_at, failure, attempts, retry_at, requested)

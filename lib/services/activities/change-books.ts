@@ -34,7 +34,7 @@ import {
 import { appendStreamEvent } from "../stream-event.ts";
 import type { ActivityToRecord, ActivityToReverse, PreparedActivity } from "./activity-to-record.ts";
 import { type BooksChange, movedInstruments } from "./books-change.ts";
-import { moveCollateral } from "./collateral.ts";
+import { moveCollateral, type ReleasedCollateral } from "./collateral.ts";
 import { dayFigure } from "./day-figure.ts";
 import {
   type JournalToWrite,
@@ -72,7 +72,7 @@ export interface BooksPlan {
   /** Null where activities and lots go to PostgreSQL only as they are written. */
   readonly draft: BooksDraft | null;
   readonly units: readonly JournalToWrite[];
-  readonly released: readonly { readonly holdId: string; readonly amount: string }[];
+  readonly released: readonly ReleasedCollateral[];
   readonly lacking: readonly Shortfall[];
   readonly at: string;
 }
@@ -135,10 +135,13 @@ export function planBooks(ctx: Context, change: BooksChange, { facts, postings, 
 export async function writeBooks(tx: Transaction, ctx: Context, plan: BooksPlan): Promise<BooksChanged> {
   const { change, accountSeq, lots, draft, units, released, lacking, at } = plan;
   const { opened } = change;
-  for (const { holdId, amount } of released) await release(tx, holdId, amount, at);
+  const [frees, takes] = [released.filter(({ freed }) => !freed.lt(0)), released.filter(({ freed }) => freed.lt(0))];
+  for (const { holdId, amount } of frees) await setAside(tx, holdId, amount, at);
   let gaveWay = false;
   for (const { assetId, needed } of lacking) gaveWay = (await lowerFloor(tx, opened.id, assetId, needed)) || gaveWay;
   await writeActivities(tx, textOf(plan), draft?.id);
+  // Of money that has only come back with them.
+  for (const { holdId, amount } of takes) await setAside(tx, holdId, amount, at);
   if (lots !== null) await writeLots(tx, draft === null ? lots : { ...lots, lots: "[]", closes: "[]" }, draft?.id);
   await auditUnits(tx, ctx, opened, units);
   await tell(tx, ctx, change, new Date(at));
@@ -163,7 +166,7 @@ function replayChanged({ opened, add, remove }: BooksChange, stored: readonly Bo
   return replayInstruments({ ...opened, instruments }, after);
 }
 
-async function release(tx: Transaction, id: string, amount: string, at: string): Promise<void> {
+async function setAside(tx: Transaction, id: string, amount: string, at: string): Promise<void> {
   const releasedAt = amount === "0" ? new Date(at) : null;
   await tx.hold.update({ where: { id }, data: { amount, releasedAt }, select: { id: true } });
 }

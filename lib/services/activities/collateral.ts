@@ -1,20 +1,29 @@
-/** What is held behind a short position when facts beside the order path change it: less as it is covered, and never a new one. */
+/** What is held behind a short position when facts beside the order path change it: less as it is covered, as before where that is taken back, and never a new one. */
 import type { OpenedInstrument } from "#lib/db/books.sql.ts";
-import type { BookFact } from "#lib/domain/books/fact.ts";
+import type { BookFact, FactType } from "#lib/domain/books/fact.ts";
 import { inOrder } from "#lib/domain/books/fact-order.ts";
 import { collateralShare } from "#lib/domain/orders/collateral.ts";
 import { isIncoming, replayFacts } from "#lib/domain/positions/replay-facts.ts";
-import { type Decimal, dec, toPlain } from "#lib/domain/shared/decimal.ts";
+import { type Decimal, dec, toPlain, ZERO } from "#lib/domain/shared/decimal.ts";
 import { asId, type InstrumentId } from "#lib/domain/shared/ids.ts";
+import { proportion } from "#lib/domain/shared/rounding.ts";
 import { ServiceError } from "../errors.ts";
 import type { ReplayedInstrument } from "../lots/replay-instruments.ts";
 import type { BooksChange } from "./books-change.ts";
 import { movesUnits } from "./check-activities.ts";
 
+export interface ReleasedCollateral {
+  readonly holdId: string;
+  /** What is left of it. */
+  readonly amount: string;
+  /** Less than nothing where more is set aside. */
+  readonly freed: Decimal;
+}
+
 export interface CollateralChange {
   /** By instrument, while it is short. */
   readonly holdIds: ReadonlyMap<string, string | null>;
-  readonly released: readonly { readonly holdId: string; readonly amount: string; readonly freed: Decimal }[];
+  readonly released: readonly ReleasedCollateral[];
 }
 
 /** `stored`: the facts of those instruments as they were. */
@@ -24,16 +33,22 @@ export function moveCollateral(
   replayed: readonly ReplayedInstrument[],
 ): CollateralChange {
   const holdIds = new Map<string, string | null>();
-  const released: { holdId: string; amount: string; freed: Decimal }[] = [];
+  const released: ReleasedCollateral[] = [];
   if (change.opened.kind !== "paper") return { holdIds, released };
   for (const { instrument, quantity } of replayed) {
     const { id, collateralHoldId: holdId } = instrument;
     const before = unitsBefore(change, stored, instrument);
     const held = dec(instrument.collateral);
-    const traded = [...change.add, ...change.remove].some((each) => each.assetId === id && movesUnits(each));
-    if (traded && quantity.lt(0) && (holdId === null || quantity.lt(before))) throw shortened(change, id);
+    const moves = (each: { readonly type: FactType; readonly assetId: string | null }) =>
+      each.assetId === id && movesUnits(each);
+    const inLieu = change.remove.filter((each) => moves(each) && each.corporateActionId !== null);
+    const traded = change.add.some(moves) || change.remove.filter(moves).length > inLieu.length;
+    if (quantity.lt(0) && (traded || inLieu.length > 0) && (holdId === null || (traded && quantity.lt(before))))
+      throw shortened(change, id);
     const covered = quantity.minus(before);
-    const freed = !quantity.lt(0) ? held : traded && covered.gt(0) ? collateralShare(held, before, covered) : dec("0");
+    const share =
+      traded && covered.gt(0) ? collateralShare(held, before, covered) : setAsideAgain(inLieu, stored, instrument);
+    const freed = quantity.lt(0) ? share : held;
     holdIds.set(id, quantity.lt(0) ? holdId : null);
     if (holdId === null || (freed.isZero() && quantity.lt(0))) continue;
     released.push({ holdId, amount: toPlain(held.minus(freed)), freed });
@@ -54,6 +69,22 @@ function unitsBefore({ add, remove }: BooksChange, stored: readonly BookFact[], 
   const facts = stored.filter(({ id, instrumentId }) => instrumentId === instrument.id && !going.has(id));
   const instrumentId = asId<InstrumentId>(instrument.id);
   return replayFacts(inOrder([...facts, ...coming]), { instrumentId, method: "fifo" }).quantity;
+}
+
+/** Less than nothing: what the cash in lieu of an action had set free, when the action is taken back. It was no trade of the account's own. */
+function setAsideAgain(
+  inLieu: readonly { readonly id: string }[],
+  stored: readonly BookFact[],
+  { id, quantity, collateral }: OpenedInstrument,
+): Decimal {
+  if (inLieu.length === 0) return ZERO;
+  const going = new Set(inLieu.map((each) => each.id));
+  const facts = stored.filter((fact) => fact.instrumentId === id && !going.has(fact.id));
+  const short = dec(quantity).negated();
+  const more = replayFacts(facts, { instrumentId: asId<InstrumentId>(id), method: "fifo" })
+    .quantity.negated()
+    .minus(short);
+  return short.gt(0) && more.gt(0) ? proportion(dec(collateral), more, short).negated() : ZERO;
 }
 
 /** Only its own orders make an account short: they set aside what covers it. */

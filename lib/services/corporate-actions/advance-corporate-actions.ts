@@ -12,7 +12,7 @@ import { auditOf, stopOrders } from "./announce-corporate-action.ts";
 import { bookHolder } from "./book-holder.ts";
 import type { DueAction } from "./corporate-action-record.ts";
 import { moveMarket } from "./move-market.ts";
-import { isBusyWithAnother } from "./under-way.ts";
+import { isBusyWithAnother, lookAtCreditsAnew } from "./under-way.ts";
 
 /** Answers with how many were finished. One that fails does not keep the others waiting: the first failure is thrown at the end. */
 export async function advanceCorporateActions({ ctx }: { readonly ctx: Context }): Promise<number> {
@@ -50,6 +50,8 @@ async function advance(ctx: Context, action: DueAction): Promise<boolean> {
 function begin(ctx: Context, { id, kind, assetId }: DueAction): Promise<boolean> {
   return ctx.transact(async (tx) => {
     if (kind !== "cash_dividend") await lockForHalt(tx, null);
+    // The action before its instrument, as who withdraws it or takes it back.
+    await tx.$queryRaw`select id from corporate_action where id = ${id}::uuid for update`;
     if (await isBusyWithAnother(tx, { id, assetId }, ["taking_back"])) return false;
     const announced = { where: { id, status: "announced" }, data: { status: "applying" } };
     if ((await tx.corporateAction.updateMany(announced)).count === 0) return false;
@@ -104,11 +106,7 @@ async function finish(ctx: Context, action: DueAction): Promise<void> {
     });
     if (count === 0) return;
     if (kind === "symbol_change" && !(await rename(tx, action))) return giveUp(tx, ctx, action);
-    // What an account may owe follows its equity, which was told at two prices while this was under way: it is looked at anew.
-    if (kind === "split") {
-      await tx.$executeRaw`update account set credit_day = null where multiplier > 1
-        and id in (select account_id from activity where corporate_action_id = ${id}::uuid)`;
-    }
+    if (kind === "split") await lookAtCreditsAnew(tx, id);
     await tx.asset.updateMany({ where: { id: assetId, corporateActionId: id }, data: { corporateActionId: null } });
     const accounts = await tx.activity.count({ where: { corporateActionId: id, type: { in: ["dividend", "split"] } } });
     const after = { status: "applied", accounts, ...(kind === "symbol_change" ? { symbol: action.newSymbol } : {}) };

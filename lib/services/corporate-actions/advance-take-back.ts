@@ -12,7 +12,7 @@ import type { DueAction } from "./corporate-action-record.ts";
 import { isPriceToFollow, moveMarketBack } from "./move-market.ts";
 import { countStanding, readNextStanding } from "./standing.ts";
 import { takeBackAccount } from "./take-back-account.ts";
-import { isStill } from "./under-way.ts";
+import { isStill, lookAtCreditsAnew } from "./under-way.ts";
 
 /** What waits for the venue or the market is left to the next call. */
 export async function advanceTakeBack({ ctx, input }: Verb<{ readonly actionId: string }>): Promise<void> {
@@ -66,11 +66,7 @@ async function finish(tx: Transaction, ctx: Context, { id, assetId, kind }: DueA
     data: { status, takenBackAt: ctx.clock.now() },
     select: { id: true },
   });
-  // What an account may owe follows its equity, which was told at two prices while this was under way: it is looked at anew.
-  if (kind === "split") {
-    await tx.$executeRaw`update account set credit_day = null where multiplier > 1
-      and id in (select account_id from activity where corporate_action_id = ${id}::uuid)`;
-  }
+  if (kind === "split") await lookAtCreditsAnew(tx, id);
   await tx.asset.updateMany({ where: { id: assetId, corporateActionId: id }, data: { corporateActionId: null } });
   await recordAudit(tx, ctx, {
     ...auditOf(id, "corporate_action.taken_back"),

@@ -31,6 +31,9 @@ export async function announceCorporateAction({ ctx, input }: Verb<AnnounceInput
     const today = toLocalDate(await readVenueTime(tx), VENUE_ZONE);
     const exDay = asLocalDate(input.exDay);
     if (exDay < today) throw invalid("exDay", `is past: the venue's day is ${today}`);
+    const stops = exDay === today && input.kind !== "cash_dividend";
+    // The desk before the instrument, as when one is begun or taken back.
+    if (stops) await lockForHalt(tx, null);
     await requireNothingElse(tx, asset.id, input);
     if (input.kind === "split" && input.cashInLieu === null && !asset.fractionable) await requireOwnPrice(tx);
     const id = ctx.newId();
@@ -52,7 +55,7 @@ export async function announceCorporateAction({ ctx, input }: Verb<AnnounceInput
       },
       include: WITH_ASSET,
     });
-    if (exDay === today && kind !== "cash_dividend") await stopOrders(tx, asset.id, id);
+    if (stops) await stopOrders(tx, asset.id, id);
     // After the stop: nothing can trade between this look and the commit.
     if (exDay === today && kind === "split") await requireNoTrades(tx, asset.id, exDay);
     const after = { kind, symbol: asset.symbol, exDay, newSymbol, ...amountsOf(input) };

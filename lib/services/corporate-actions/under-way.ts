@@ -24,3 +24,12 @@ export async function isStill(tx: Tx, id: string, status: CorporateActionStatus)
     select 1 from corporate_action where id = ${id}::uuid and status = ${status} for share`;
   return rows.length > 0;
 }
+
+/** What an account may owe follows its equity, which was told at two prices while a split was under way. Accounts are locked in their order, as everywhere. */
+export async function lookAtCreditsAnew(tx: Tx, actionId: string): Promise<void> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select id from account where multiplier > 1 and id in (select account_id from activity where corporate_action_id = ${actionId}::uuid)
+    order by id for no key update`;
+  const ids = found.map(({ id }) => id);
+  if (ids.length > 0) await tx.$executeRaw`update account set credit_day = null where id = any(${ids}::uuid[])`;
+}

@@ -1,7 +1,7 @@
 /** Reports of an account's performance from what the worker has made: of any day, by any lots, by what was known then. */
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KNOWN_RUNS_MAX, removeOldRuns } from "#lib/db/performance-publish.sql.ts";
+import { failAskedRun, KNOWN_RUNS_MAX, recordFailure, removeOldRuns } from "#lib/db/performance-publish.sql.ts";
 import { LOT_METHODS } from "#lib/domain/books/lot-method.ts";
 import type { PerformanceReport } from "#lib/domain/performance/report.ts";
 import { addDays, asLocalDate } from "#lib/domain/shared/local-date.ts";
@@ -469,6 +469,19 @@ describe("the worker's run", () => {
     expect((await books.report(account)).state).toMatchObject({ rebuilding: false, failure: null });
     await removeOldRuns(books.desk.database);
     expect(await jobs()).toEqual([]);
+  });
+
+  it("that was published is no failed one, though the connection broke before its worker heard of it", async () => {
+    const { account } = await smallBook();
+    const { database: db } = books.desk;
+    const good = await books.report(account, { asOf: "2024-01-06" });
+    const { runId } = await db.performanceAccount.findUniqueOrThrow({ where: { accountId: account } });
+    if (runId === null) throw new Error("there is a run");
+    await recordFailure(db, { accountId: account, runId, failure: "Connection terminated" });
+    await failAskedRun(db, runId, "Connection terminated");
+    const report = await books.report(account, { asOf: "2024-01-06" });
+    expect(report.state).toMatchObject({ rebuilding: false, failure: null });
+    expect(report.totals).toEqual(good.totals);
   });
 
   it("of what was known then that fails says no more to who asked for it", async () => {
