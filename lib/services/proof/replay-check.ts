@@ -3,6 +3,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { type Fixed, fromFixed18 } from "#lib/domain/shared/fixed.ts";
 import { FINDINGS_PER_CHECK, type Finding } from "./finding.ts";
 import { type FixedClose, type FixedLot, openCostOf } from "./replay/fixed-lots.ts";
+import { type Instrument, keyOf } from "./replay/read-fills.ts";
 import {
   fixedOf,
   type ReplayInstrument,
@@ -48,77 +49,80 @@ function* together(instruments: readonly ReplayInstrument[]): Generator<ReplayIn
 
 async function compareInstruments(tx: Tx, instruments: readonly ReplayInstrument[]): Promise<Finding[]> {
   const compared = new Comparison(await replayBooks(tx, instruments));
-  for (const { accountId, cells } of await readLots(tx, instruments)) compared.lot(accountId, cells);
-  for (const { accountId, cells } of await readCloses(tx, instruments)) compared.close(accountId, cells);
+  for (const { cells, ...at } of await readLots(tx, instruments)) compared.lot(at, cells);
+  for (const { cells, ...at } of await readCloses(tx, instruments)) compared.close(at, cells);
   for (const { accountId, assetId, executions, ...amounts } of await readPositions(tx, instruments)) {
     const [quantity, cost] = [fixedOf(amounts.quantity), fixedOf(amounts.cost)];
     const figures = { quantity, cost, realised: fixedOf(amounts.realised), fees: fixedOf(amounts.fees), executions };
-    compared.position(accountId, assetId, positionFigures(figures));
+    compared.position({ accountId, assetId }, positionFigures(figures));
   }
   return compared.result();
 }
 
-/** What was stored is taken out of what should be there; what remains is missing. */
+/** What was stored is taken out of what should be there, each in its instrument; what remains is missing. */
 class Comparison {
-  readonly #lots = new Map<string, { readonly accountId: string; readonly lot: FixedLot }>();
-  readonly #closes = new Map<string, { readonly accountId: string; readonly closes: FixedClose[] }>();
-  readonly #positions = new Map<string, { readonly accountId: string; readonly figures: string }>();
+  readonly #lots = new Map<string, { readonly at: Instrument; readonly lot: FixedLot }>();
+  readonly #closes = new Map<string, { readonly at: Instrument; readonly by: string; readonly closes: FixedClose[] }>();
+  readonly #positions = new Map<string, { readonly at: Instrument; readonly figures: string }>();
   readonly #findings: Finding[] = [];
 
   constructor(books: readonly ReplayedBook[]) {
     for (const { accountId, assetId, book, executions } of books) {
-      for (const [openedBy, lot] of book.lots) this.#lots.set(openedBy, { accountId, lot });
-      for (const [by, closes] of book.closes) this.#closes.set(by, { accountId, closes: [...closes] });
+      const at: Instrument = { accountId, assetId };
+      const key = keyOf(at);
+      for (const [openedBy, lot] of book.lots) this.#lots.set(`${key} ${openedBy}`, { at, lot });
+      for (const [by, closes] of book.closes) this.#closes.set(`${key} ${by}`, { at, by, closes: [...closes] });
       const { held: quantity, realised, fees, trades } = book;
       const figures = { quantity, cost: openCostOf(book), realised, fees, executions: `${trades}` };
-      this.#positions.set(`${accountId} ${assetId}`, { accountId, figures: positionFigures(figures) });
+      this.#positions.set(key, { at, figures: positionFigures(figures) });
       for (const { id, realised, stored } of executions) {
         if (realised !== stored) this.#say(accountId, `execution ${id}`, realisedOf(realised), realisedOf(stored));
       }
     }
   }
 
-  lot(accountId: string, [openedBy = "", ...cells]: readonly string[]): void {
-    const name = `lot opened by ${openedBy}`;
+  lot(at: Instrument, [openedBy = "", ...cells]: readonly string[]): void {
+    const name = lotName(at, openedBy);
     const [quantity = 0n, open = 0n, cost = 0n, openCost = 0n] = cells.map(fixedOf);
-    const wanted = this.#lots.get(openedBy);
-    this.#lots.delete(openedBy);
+    const key = `${keyOf(at)} ${openedBy}`;
+    const wanted = this.#lots.get(key);
+    this.#lots.delete(key);
     if (wanted === undefined)
-      return void this.#say(accountId, name, null, lotFigures({ quantity, open, cost, openCost }));
+      return void this.#say(at.accountId, name, null, lotFigures({ quantity, open, cost, openCost }));
     const { lot } = wanted;
     if (lot.open === open && lot.quantity === quantity && lot.cost === cost && lot.openCost === openCost) return;
-    this.#say(accountId, name, lotFigures(lot), lotFigures({ quantity, open, cost, openCost }));
+    this.#say(at.accountId, name, lotFigures(lot), lotFigures({ quantity, open, cost, openCost }));
   }
 
-  close(accountId: string, [openedBy = "", by = "", ...cells]: readonly string[]): void {
-    const name = `close of lot ${openedBy} by ${by}`;
+  close(at: Instrument, [openedBy = "", by = "", ...cells]: readonly string[]): void {
+    const { accountId } = at;
+    const name = closeName(at, openedBy, by);
     const [quantity = 0n, cost = 0n, proceeds = 0n, realised = 0n] = cells.map(fixedOf);
     const stored = { quantity, cost, proceeds, realised };
-    const list = this.#closes.get(by)?.closes ?? [];
-    const at = list.findIndex((each) => each.openedBy === openedBy);
-    const wanted = list[at];
+    const list = this.#closes.get(`${keyOf(at)} ${by}`)?.closes ?? [];
+    const index = list.findIndex((each) => each.openedBy === openedBy);
+    const wanted = list[index];
     if (wanted === undefined) return void this.#say(accountId, name, null, closeFigures(stored));
-    list.splice(at, 1);
+    list.splice(index, 1);
     const same = wanted.quantity === quantity && wanted.cost === cost && wanted.proceeds === proceeds;
     if (!same || wanted.realised !== realised) this.#say(accountId, name, closeFigures(wanted), closeFigures(stored));
   }
 
-  position(accountId: string, assetId: string, stored: string): void {
-    const key = `${accountId} ${assetId}`;
+  position(at: Instrument, stored: string): void {
+    const key = keyOf(at);
     const wanted = this.#positions.get(key)?.figures ?? null;
     this.#positions.delete(key);
-    if (wanted !== stored) this.#say(accountId, `position in ${assetId}`, wanted, stored);
+    if (wanted !== stored) this.#say(at.accountId, `position in ${at.assetId}`, wanted, stored);
   }
 
   result(): Finding[] {
-    for (const [openedBy, { accountId, lot }] of this.#lots)
-      this.#say(accountId, `lot opened by ${openedBy}`, lotFigures(lot), null);
-    for (const [by, { accountId, closes }] of this.#closes) {
-      for (const close of closes)
-        this.#say(accountId, `close of lot ${close.openedBy} by ${by}`, closeFigures(close), null);
+    for (const { at, lot } of this.#lots.values())
+      this.#say(at.accountId, lotName(at, lot.openedBy), lotFigures(lot), null);
+    for (const { at, by, closes } of this.#closes.values()) {
+      for (const close of closes) this.#say(at.accountId, closeName(at, close.openedBy, by), closeFigures(close), null);
     }
-    for (const [key, { accountId, figures }] of this.#positions)
-      this.#say(accountId, `position in ${key.slice(accountId.length + 1)}`, figures, null);
+    for (const { at, figures } of this.#positions.values())
+      this.#say(at.accountId, `position in ${at.assetId}`, figures, null);
     return this.#findings;
   }
 
@@ -131,6 +135,14 @@ class Comparison {
         : `${name}: the facts give ${wanted}; stored is ${stored ?? "nothing"}`;
     this.#findings.push({ check: "replay_equals_stored", message, accountId, journalId: null, orderId: null });
   }
+}
+
+function lotName({ assetId }: Instrument, openedBy: string): string {
+  return `lot of ${assetId} opened by ${openedBy}`;
+}
+
+function closeName({ assetId }: Instrument, openedBy: string, by: string): string {
+  return `close by ${by} of the lot of ${assetId} opened by ${openedBy}`;
 }
 
 type Fixeds<Names extends string> = { readonly [name in Names]: Fixed };

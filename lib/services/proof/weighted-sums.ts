@@ -70,9 +70,9 @@ function sums(salt: bigint, accounts: readonly string[] | null): Prisma.Sql {
     filled as materialized (
       select account_id, asset_id, sum(case side when 'buy' then quantity else -quantity end * ${weight("journal_id")}) as units,
         sum((case side when 'buy' then -quantity * price else quantity * price end - fee) * ${weight("journal_id")}) as cash,
-        sum(${weight("journal_id")}) as trades, sum(${pair("journal_id", "order_id")}) as of_orders,
-        sum(case kind when 'bust' then -quantity else quantity end * ${weight("order_id")}) as quantity,
-        sum(case kind when 'bust' then -quantity else quantity end * price * ${weight("order_id")}) as value, count(*) as number
+        sum(${weight("journal_id")}) as trades, sum(${pair("journal_id", "order_id")}) filter (where kind <> 'import') as of_orders,
+        sum(case kind when 'import' then 0 when 'bust' then -quantity else quantity end * ${weight("order_id")}) as quantity,
+        sum(case kind when 'import' then 0 when 'bust' then -quantity else quantity end * price * ${weight("order_id")}) as value, count(*) as number
       from execution where ${of("account_id")} group by 1, 2),
     told as materialized (
       select account_id, asset_id, currency_id, sum(weight * case when asset_id is null then 0 when type in ('buy', 'transfer_in') then quantity

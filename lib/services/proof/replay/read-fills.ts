@@ -10,8 +10,11 @@ export interface Instrument {
 }
 
 /** Lots that follow from all facts in their order, or from fills that were taken back, are compared row by row. */
-export const APART = Prisma.sql`(select account_id, asset_id from position where rebuilt
-  union select account_id, asset_id from execution where reverses_id is not null)`;
+export function apart(accounts: readonly string[] | null): Prisma.Sql {
+  const of = ofAccounts("account_id", accounts);
+  return Prisma.sql`(select account_id, asset_id from position where rebuilt and ${of}
+    union select account_id, asset_id from execution where reverses_id is not null and ${of})`;
+}
 
 export interface Fills extends Instrument {
   /** Rows by line ends; cells: weight, b or s, quantity, price, fee, realised. */
@@ -32,7 +35,7 @@ export async function* readFills(tx: Tx, accounts: readonly string[] | null, sal
       order by account_seq) as lines
     from (select account_id, asset_id, account_seq, uuid_hash_extended(id, ${salt}::bigint) as weight, left(side, 1) as side, quantity, price, fee,
         realised, (row_number() over (partition by account_id, asset_id order by account_seq) - 1) / ${ROWS}::int as part
-      from execution where kind <> 'import' and ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${APART}) e
+      from execution where kind <> 'import' and ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${apart(accounts)}) e
     group by account_id, asset_id, part order by account_id, asset_id, part`;
   let next = fetchParts(tx);
   for (let parts = await next; parts.length > 0; parts = await next) {
@@ -74,7 +77,10 @@ export async function readMethods(tx: Tx, accounts: readonly string[] | null): P
   };
 }
 
-/** Figures of eighteen places; lots by the weight of what opened them, closes by that times the weight of what closed them. */
+/**
+ * Figures of eighteen places; lots by the weight of what opened them, closes by that times the square of the weight of what closed them, so that
+ * a close of the one by the other is not one of the other by the one.
+ */
 export interface StoredSums extends Instrument {
   readonly lots: string;
   readonly closes: string;
@@ -83,21 +89,24 @@ export interface StoredSums extends Instrument {
 
 export function readStoredSums(tx: Tx, accounts: readonly string[] | null, salt: bigint): Promise<StoredSums[]> {
   const weight = (id: string) => Prisma.sql`uuid_hash_extended(${Prisma.raw(id)}, ${salt}::bigint)::numeric`;
+  const closer = weight("coalesce(c.execution_id, c.activity_id)");
   return tx.$queryRaw<StoredSums[]>`
     select account_id as "accountId", asset_id as "assetId", coalesce(l.sums, '') as lots, coalesce(c.sums, '') as closes,
       coalesce(p.figures, '') as position
     from (select account_id, asset_id, concat_ws(' ', count(*), sum(weight * quantity), sum(weight * open_quantity), sum(weight * cost),
           sum(weight * open_cost)) as sums
         from (select *, ${weight("coalesce(opened_execution_id, opened_activity_id)")} as weight from lot) lot
-        where ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${APART} group by 1, 2) l
+        where ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${apart(accounts)} group by 1, 2) l
     full join (select account_id, asset_id, concat_ws(' ', count(*), sum(weight * quantity), sum(weight * cost), sum(weight * proceeds),
           sum(weight * realised)) as sums
         from (select l.account_id, l.asset_id, c.quantity, c.cost, c.proceeds, c.realised,
-            ${weight("coalesce(l.opened_execution_id, l.opened_activity_id)")} * ${weight("coalesce(c.execution_id, c.activity_id)")} as weight
-          from lot_close c join lot l on l.id = c.lot_id where c.account_id = l.account_id) closed
-        where ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${APART} group by 1, 2) c using (account_id, asset_id)
+            case when c.account_id = l.account_id then ${weight("coalesce(l.opened_execution_id, l.opened_activity_id)")}
+              * (${closer} * ${closer}) else 0 end as weight
+          -- One that says it is another account's counts and weighs nothing.
+          from lot_close c join lot l on l.id = c.lot_id) closed
+        where ${ofAccounts("account_id", accounts)} and (account_id, asset_id) not in ${apart(accounts)} group by 1, 2) c using (account_id, asset_id)
     full join (select account_id, asset_id, concat_ws(' ', executions, quantity, cost, realised, fees) as figures from position
-        where ${ofAccounts("account_id", accounts)} and not rebuilt and (account_id, asset_id) not in ${APART}) p using (account_id, asset_id)`;
+        where ${ofAccounts("account_id", accounts)} and not rebuilt and (account_id, asset_id) not in ${apart(accounts)}) p using (account_id, asset_id)`;
 }
 
 export function keyOf({ accountId, assetId }: Instrument): string {

@@ -3,8 +3,7 @@ import type { Tx } from "#lib/db/client.ts";
 import type { LotMethod } from "#lib/domain/books/lot-method.ts";
 import type { Fixed } from "#lib/domain/shared/fixed.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { ofAccounts } from "../finding.ts";
-import { APART, type Instrument } from "./read-fills.ts";
+import { apart, type Instrument } from "./read-fills.ts";
 
 /** Compared row by row. */
 export interface ReplayInstrument extends Instrument {
@@ -25,7 +24,7 @@ export function readReplayInstruments(
     select w.account_id as "accountId", w.asset_id as "assetId", coalesce(p.lot_method, a.lot_method) as method, coalesce(p.rebuilt, false) as rebuilt,
       ((select count(*) from execution e where e.account_id = w.account_id and e.asset_id = w.asset_id)
         + (select count(*) from activity v where v.account_id = w.account_id and v.asset_id = w.asset_id))::int as facts
-    from (select * from ${APART} apart where ${ofAccounts("account_id", accounts)} union select * from ${pairs(suspects)}) w
+    from (select * from ${apart(accounts)} apart union select * from ${pairs(suspects)}) w
     join account a on a.id = w.account_id left join position p on p.account_id = w.account_id and p.asset_id = w.asset_id
     where a.kind <> 'house' order by w.account_id, w.asset_id`;
 }
@@ -65,23 +64,24 @@ export async function readExecutions(tx: Tx, wanted: readonly Instrument[]): Pro
 export async function readLots(tx: Tx, wanted: readonly Instrument[]): Promise<Iterable<ReplayRow>> {
   return rowsOf(
     await tx.$queryRaw<Lines[]>`
-      select account_id as "accountId", '' as "assetId", string_agg(concat_ws(' ', opened, quantity, open_quantity, cost, open_cost), E'\n') as lines
-      from (select account_id, coalesce(opened_execution_id, opened_activity_id) as opened, quantity, open_quantity, cost, open_cost,
+      select account_id as "accountId", asset_id as "assetId", string_agg(concat_ws(' ', opened, quantity, open_quantity, cost, open_cost), E'\n') as lines
+      from (select account_id, asset_id, coalesce(opened_execution_id, opened_activity_id) as opened, quantity, open_quantity, cost, open_cost,
           (row_number() over () - 1) / ${ROWS}::int as part
         from lot join ${pairs(wanted)} using (account_id, asset_id)) l
-      group by account_id, part`,
+      group by account_id, asset_id, part`,
   );
 }
 
-/** Cells: what opened its lot, what closed it, quantity, cost, proceeds, realised. */
+/** Cells: what opened its lot, what closed it, and whose it says to be if not the lot's account's; quantity, cost, proceeds, realised. */
 export async function readCloses(tx: Tx, wanted: readonly Instrument[]): Promise<Iterable<ReplayRow>> {
   return rowsOf(
     await tx.$queryRaw<Lines[]>`
-      select account_id as "accountId", '' as "assetId", string_agg(concat_ws(' ', opened, by, quantity, cost, proceeds, realised), E'\n') as lines
-      from (select c.account_id, coalesce(l.opened_execution_id, l.opened_activity_id) as opened, coalesce(c.execution_id, c.activity_id) as by,
-          c.quantity, c.cost, c.proceeds, c.realised, (row_number() over () - 1) / ${ROWS}::int as part
-        from ${pairs(wanted)} join lot l using (account_id, asset_id) join lot_close c on c.lot_id = l.id where c.account_id = l.account_id) c
-      group by account_id, part`,
+      select account_id as "accountId", asset_id as "assetId", string_agg(concat_ws(' ', opened, by, quantity, cost, proceeds, realised), E'\n') as lines
+      from (select l.account_id, l.asset_id, coalesce(l.opened_execution_id, l.opened_activity_id) as opened,
+          concat(coalesce(c.execution_id, c.activity_id), '@' || nullif(c.account_id, l.account_id)) as by, c.quantity, c.cost, c.proceeds, c.realised,
+          (row_number() over () - 1) / ${ROWS}::int as part
+        from ${pairs(wanted)} join lot l using (account_id, asset_id) join lot_close c on c.lot_id = l.id) c
+      group by account_id, asset_id, part`,
   );
 }
 

@@ -23,6 +23,10 @@ const fills = fc.uniqueArray(fill, { minLength: 1, maxLength: 40, selector: ({ w
 
 type Row = [weight: bigint, ...amounts: [Fixed, Fixed, Fixed, Fixed]];
 
+function closeWeight(openedBy: string, by: string): bigint {
+  return BigInt(openedBy) * BigInt(by) ** 2n;
+}
+
 /** What would be stored. */
 function rowsOf(method: LotMethod, list: readonly Fill[]) {
   const book = emptyFixedBook(method);
@@ -35,7 +39,7 @@ function rowsOf(method: LotMethod, list: readonly Fill[]) {
   });
   const closes = [...book.closes].flatMap(([by, made]) =>
     made.map((each): Row => {
-      return [BigInt(each.openedBy) * BigInt(by), each.quantity, each.cost, each.proceeds, each.realised];
+      return [closeWeight(each.openedBy, by), each.quantity, each.cost, each.proceeds, each.realised];
     }),
   );
   const position = [`${book.trades}`, ...[book.held, openCostOf(book), book.realised, 0n].map(column)].join(" ");
@@ -118,6 +122,20 @@ describe.each(LOT_METHODS)("%s", (method) => {
         weighed(method, list, realised).agreesWith({ lots: sumsOf(lots), closes: sumsOf(swapped(closes)), position }),
       ).toBe(false);
   });
+});
+
+it("does not where a close is the wrong way round", () => {
+  const [bought, sold] = [7n, 8n];
+  const list: Fill[] = [
+    { weight: bought, side: "b", quantity: 10n ** 18n, price: 10n ** 18n },
+    { weight: sold, side: "s", quantity: 2n * 10n ** 18n, price: 10n ** 18n },
+  ];
+  const { realised, lots, closes, position } = rowsOf("fifo", list);
+  const told = (rows: readonly Row[]) =>
+    weighed("fifo", list, realised).agreesWith({ lots: sumsOf(lots), closes: sumsOf(rows), position });
+  expect(told(closes)).toBe(true);
+  expect(closes).toHaveLength(1);
+  expect(told(closes.map(([, ...amounts]) => [closeWeight(`${sold}`, `${bought}`), ...amounts]))).toBe(false);
 });
 
 it("does not where an execution claims to have made something else, or the position says so", () => {

@@ -33,7 +33,7 @@ export class WeighedBook {
     const made = closes.get(by);
     if (made === undefined) return;
     closes.delete(by);
-    const weight = BigInt(by);
+    const weight = BigInt(by) ** 2n;
     for (const { openedBy, quantity, cost, proceeds, realised } of made) {
       add(this.#closes, BigInt(openedBy) * weight, [quantity, cost, proceeds, realised]);
       const lot = lots.get(openedBy);
