@@ -6,7 +6,7 @@ import { byTurns, closedLoop, openLoop, type Sample } from "./measure.ts";
 export const CALLERS = 16;
 const ROUND_MS = 4_000;
 const ROUNDS = 5;
-const FIXED_RATE_MS = 15_000;
+const FIXED_RATE_MS = 8_000;
 
 export interface HttpOrders {
   readonly orders: Sample;
@@ -24,7 +24,8 @@ export async function benchHttpOrders(client: HttpClient, accounts: readonly str
   await closedLoop({ callers: CALLERS, forMs: ROUND_MS, work: order });
   await closedLoop({ callers: CALLERS, forMs: ROUND_MS / 2, work: ping });
   const { orders, wrapper } = await byTurns(ROUNDS, { wrapper: round(ping), orders: round(order) });
-  const fixedRate = await openLoop({ perSecond: orders.perSecond / 2, forMs: FIXED_RATE_MS, work: order });
+  const halfRate = () => openLoop({ perSecond: orders.perSecond / 2, forMs: FIXED_RATE_MS, work: order });
+  const { fixedRate } = await byTurns(ROUNDS, { fixedRate: halfRate });
   return { orders, wrapper, fixedRate };
 }
 
