@@ -12,6 +12,7 @@ import { auditOf, stopOrders } from "./announce-corporate-action.ts";
 import { bookHolder } from "./book-holder.ts";
 import type { DueAction } from "./corporate-action-record.ts";
 import { moveMarket } from "./move-market.ts";
+import { hasUnbookedFills } from "./unbooked-fills.ts";
 import { isBusyWithAnother, lookAtCreditsAnew } from "./under-way.ts";
 
 /** Answers with how many were finished. One that fails does not keep the others waiting: the first failure is thrown at the end. */
@@ -68,11 +69,8 @@ export async function withoutOrders(ctx: Context, { assetId }: DueAction): Promi
 
 /** False while the venue has fills of before the ex-day that are in no books yet: who holds what follows from them. */
 async function knowsHolders(ctx: Context, { assetId, exDay }: DueAction): Promise<boolean> {
-  const from = startOfDay(asLocalDate(exDay.toISOString().slice(0, 10)), VENUE_ZONE);
-  const waiting = await ctx.database.$queryRaw<unknown[]>`
-    select 1 from venue_execution x join venue_order v on v.order_id = x.order_id
-    where x.reported_at is null and x.executed_at < ${from}::timestamptz and v.asset_id = ${assetId}::uuid limit 1`;
-  return waiting.length === 0;
+  const before = startOfDay(asLocalDate(exDay.toISOString().slice(0, 10)), VENUE_ZONE);
+  return !(await hasUnbookedFills(ctx.database, assetId, { before }));
 }
 
 /** False while it is not yet the day in some holder's time zone. */

@@ -12,6 +12,7 @@ import type { DueAction } from "./corporate-action-record.ts";
 import { isPriceToFollow, moveMarketBack } from "./move-market.ts";
 import { countStanding, readNextStanding } from "./standing.ts";
 import { takeBackAccount } from "./take-back-account.ts";
+import { hasUnbookedFills } from "./unbooked-fills.ts";
 import { isStill, lookAtCreditsAnew } from "./under-way.ts";
 
 /** What waits for the venue or the market is left to the next call. */
@@ -23,19 +24,13 @@ export async function advanceTakeBack({ ctx, input }: Verb<{ readonly actionId: 
   });
   if (action === null) return;
   const isSplit = action.kind === "split";
-  if (isSplit && !((await withoutOrders(ctx, action)) && (await isAllReported(ctx, action)))) return;
+  if (isSplit && !(await withoutOrders(ctx, action))) return;
+  // In the action's units, which are about to be others.
+  if (isSplit && (await hasUnbookedFills(ctx.database, action.assetId))) return;
   await takeBackAccounts(ctx, action, isSplit && (await isPriceToFollow(ctx, action.id)));
   // As when it was applied: the price after the units.
   if (isSplit && !(await moveMarketBack(ctx, action))) return;
   await ctx.transact((tx) => finish(tx, ctx, action));
-}
-
-/** False while the venue has fills in the action's units that are in no books yet. */
-async function isAllReported(ctx: Context, { assetId }: DueAction): Promise<boolean> {
-  const waiting = await ctx.database.$queryRaw<unknown[]>`
-    select 1 from venue_execution x join venue_order v on v.order_id = x.order_id
-    where x.reported_at is null and v.asset_id = ${assetId}::uuid limit 1`;
-  return waiting.length === 0;
 }
 
 /** One that fails does not keep the others waiting: the first failure that nobody foresaw is thrown at the end. */

@@ -11,6 +11,7 @@ import { lockForHalt } from "../halts/set-halt.ts";
 import { once } from "../idempotency.ts";
 import { readVenueTime } from "../market/venue-time.ts";
 import { type CorporateActionRecord, toCorporateAction, WITH_ASSET } from "./corporate-action-record.ts";
+import { hasUnbookedFills } from "./unbooked-fills.ts";
 
 export interface AnnounceInput extends AnnouncedTerms {
   readonly symbol: string;
@@ -119,10 +120,8 @@ async function requireNoTrades(tx: Transaction, assetId: string, day: Parameters
       order by e.effective_at desc, e.id desc limit 1) traded
     where p.asset_id = ${assetId}::uuid limit 1`;
   // The venue has made it, and the desk has not heard of it yet.
-  const made = await tx.$queryRaw<unknown[]>`
-    select 1 from venue_execution x join venue_order v on v.order_id = x.order_id
-    where x.reported_at is null and x.executed_at >= ${from}::timestamptz and v.asset_id = ${assetId}::uuid limit 1`;
-  if (booked.length + made.length > 0) throw invalid("exDay", "has trades at the old price already; choose tomorrow");
+  const made = await hasUnbookedFills(tx, assetId, { from });
+  if (booked.length > 0 || made) throw invalid("exDay", "has trades at the old price already; choose tomorrow");
 }
 
 function invalid(field: TermsProblem["field"] | "symbol" | "exDay", detail: string): ServiceError {

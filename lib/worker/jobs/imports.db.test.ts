@@ -1,5 +1,5 @@
 /** Imports go through the queue; the loop that looks after orders only sees to it that each has a job. */
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { IMPORT_QUEUE } from "#lib/db/queues.ts";
 import { advanceImport } from "#lib/services/imports/advance-import.ts";
@@ -9,12 +9,14 @@ import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts"
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { addBook, fileOf } from "#lib/testing/imports/import-desk.ts";
+import { openQueue, type TestQueue } from "#lib/testing/queue.ts";
 import { TASKS } from "../schedules.ts";
 import { workImportQueue } from "./imports.ts";
 
 let database: TestDatabase;
 let desk: TestDesk;
 let user: TestUser;
+let queue: TestQueue;
 let boss: PgBoss;
 
 beforeAll(async () => {
@@ -22,12 +24,11 @@ beforeAll(async () => {
   desk = await openDesk(database.appUrl);
   await seedTestMarket(desk.database);
   user = await addUser(desk.database, "trader");
-  boss = new PgBoss({ connectionString: database.appUrl, migrate: false, supervise: false, schedule: false, max: 2 });
-  boss.on("error", () => undefined);
-  await boss.start();
+  queue = await openQueue(database);
+  boss = queue.boss;
 });
 afterAll(async () => {
-  await boss.stop({ graceful: false });
+  await queue.stop();
   await desk.close();
   await database.drop();
 });

@@ -1,5 +1,5 @@
 /** A wish for other lots goes through the queue, and what was wished before a worker started is done too. */
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LOT_QUEUE } from "#lib/db/queues.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
@@ -9,11 +9,13 @@ import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts"
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { recordTrades } from "#lib/testing/lots/long-book.ts";
+import { openQueue, type TestQueue } from "#lib/testing/queue.ts";
 import { workLotQueue } from "./lot-changes.ts";
 
 let database: TestDatabase;
 let desk: TestDesk;
 let user: TestUser;
+let queue: TestQueue;
 let boss: PgBoss;
 
 beforeAll(async () => {
@@ -21,12 +23,11 @@ beforeAll(async () => {
   desk = await openDesk(database.appUrl);
   await seedTestMarket(desk.database);
   user = await addUser(desk.database, "trader");
-  boss = new PgBoss({ connectionString: database.appUrl, migrate: false, supervise: false, schedule: false, max: 2 });
-  boss.on("error", () => undefined);
-  await boss.start();
+  queue = await openQueue(database);
+  boss = queue.boss;
 });
 afterAll(async () => {
-  await boss.stop({ graceful: false });
+  await queue.stop();
   await desk.close();
   await database.drop();
 });

@@ -1,5 +1,5 @@
 /** What is to be taken back goes through the queue, has a job again where its own is gone, and is done by a worker that only starts then. */
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TAKE_BACK_QUEUE } from "#lib/db/queues.ts";
 import { dec } from "#lib/domain/shared/decimal.ts";
@@ -13,12 +13,14 @@ import { openDesk, type TestDesk, type TestUser } from "#lib/testing/context.ts"
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addInstrument, addUser, seedTestMarket } from "#lib/testing/fixtures.ts";
 import { recordTrades } from "#lib/testing/lots/long-book.ts";
+import { openQueue, type TestQueue } from "#lib/testing/queue.ts";
 import { workTakeBackQueue } from "./take-backs.ts";
 
 let database: TestDatabase;
 let desk: TestDesk;
 let trader: TestUser;
 let admin: TestUser;
+let queue: TestQueue;
 let boss: PgBoss;
 
 beforeAll(async () => {
@@ -26,12 +28,11 @@ beforeAll(async () => {
   desk = await openDesk(database.appUrl);
   await seedTestMarket(desk.database);
   [trader, admin] = [await addUser(desk.database, "trader"), await addUser(desk.database, "admin")];
-  boss = new PgBoss({ connectionString: database.appUrl, migrate: false, supervise: false, schedule: false, max: 2 });
-  boss.on("error", () => undefined);
-  await boss.start();
+  queue = await openQueue(database);
+  boss = queue.boss;
 });
 afterAll(async () => {
-  await boss.stop({ graceful: false });
+  await queue.stop();
   await desk.close();
   await database.drop();
 });
