@@ -40,7 +40,8 @@ begin
       row_number() over (partition by e ->> 'accountId' order by n) as nth, count(*) over (partition by e ->> 'accountId') as total
     from jsonb_array_elements(p) with ordinality as t (e, n)
   ), raised as (
-    update account a set event_seq = a.event_seq + s.total from (select distinct account_id, total from said) s where a.id = s.account_id
+    update account a set event_seq = a.event_seq + s.total from (select distinct account_id, total from said) s
+    where a.id = s.account_id and a.id = any(array(select account_id from said))
     returning a.id, a.event_seq
   )
   insert into stream_event (account_id, seq, type, entity_id, payload)
@@ -49,8 +50,9 @@ end $$;
 
 create or replace function desk_lock_key() returns bigint language sql immutable as $$ select 4702381 $$;
 
--- Functions that answer with a table and change nothing become part of the statement that asks them, so that many rows cost one plan. What
--- one row of a batch is asked is fenced by LIMIT 1: a plan made while a desk was young would else join with the whole of a table.
+-- Functions that answer with a table and change nothing become part of the statement that asks them, so that many rows cost one plan.
+-- PostgreSQL takes a JSON array for a hundred rows and then prefers reading the whole of a table to a hundred look-ups, also years later. So
+-- what one row of a batch is asked is fenced by LIMIT 1, and the rows of a batch are named by an array of their ids.
 create or replace function halt_in_force(p_account uuid) returns table (halt jsonb) language sql stable as $$
   select jsonb_build_object('id', id, 'scope', scope_kind, 'reason', reason, 'setAt', set_at)
   from halt where lifted_at is null and (scope_kind = 'desk' or account_id = p_account)
@@ -217,16 +219,17 @@ declare
   shared jsonb;
   now_at timestamptz;
   today  date;
+  own    uuid[];
 begin
   perform set_config('lock_timeout', p_wait::text, true);
   claims := claim_keys(p);
   -- Orders share the desk; a halt takes it alone. Whoever reads the halt after this line reads what is in force.
   perform pg_advisory_xact_lock_shared(desk_lock_key());
-  perform 1 from account where kind <> 'house' and id in (
-      select m.account_id from jsonb_array_elements(p) with ordinality as t (e, n)
-      join account_member m on m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid
-      where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none'))
-    order by id for no key update;
+  own := array(select m.account_id from jsonb_array_elements(p) with ordinality as t (e, n)
+      cross join lateral (select account_id from account_member
+        where account_id = (e ->> 'accountId')::uuid and user_id = (e ->> 'userId')::uuid limit 1) m
+      where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none'));
+  perform 1 from account where id = any(own) and kind <> 'house' order by id for no key update;
   now_at := venue_now();
   today := venue_day(now_at);
   -- Of the accounts that are locked, and no others.
@@ -282,7 +285,7 @@ create or replace function insert_orders(p_orders jsonb) returns void language s
     from jsonb_array_elements(p_orders) with ordinality as t (o, n)
   ), counted as (
     update account a set orders_accepted = a.orders_accepted + g.accepted from (select account_id, max(nth) as accepted from given group by account_id) g
-    where a.id = g.account_id returning a.id, a.orders_accepted - g.accepted as before
+    where a.id = g.account_id and a.id = any(array(select account_id from given)) returning a.id, a.orders_accepted - g.accepted as before
   )
   insert into orders (id, account_id, client_order_id, asset_id, symbol, side, type, time_in_force, order_class, leg_role, group_id, parent_id, replaces_id, replaced_filled,
     quantity, notional, limit_price, stop_price, trail_price, trail_percent, high_water_mark, extended_hours, auction_at, status, dispatch, hold_id, margin_hold_id,
@@ -361,24 +364,23 @@ end $$;
 -- whoever watches for late arrivals finds it and cancels it.
 create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
 declare
-  free uuid[];
-  done uuid[];
-  said jsonb;
+  named    uuid[] := array(select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e));
+  accounts uuid[] := array(select distinct (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e));
+  free     uuid[];
+  done     uuid[];
+  said     jsonb;
 begin
   if p_wait then
-    select array_agg(id) into free from (select id from account where id in (
-      select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update) a;
+    free := array(select id from account where id = any(accounts) order by id for no key update);
   else
-    select array_agg(id) into free from (select id from account where id in (
-      select (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e)) order by id for no key update skip locked) a;
+    free := array(select id from account where id = any(accounts) order by id for no key update skip locked);
   end if;
-  perform 1 from orders where id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)) and account_id = any(free)
-    order by id for no key update;
+  perform 1 from orders where id = any(named) and account_id = any(free) order by id for no key update;
   with moved as (
     update orders o set dispatch = 'acknowledged', dispatch_lease_at = null, updated_at = clock_timestamp(), version = o.version + 1,
       status = case when o.status = 'pending_new' then 'new' else o.status end
     from jsonb_array_elements(p) as t (e)
-    where o.id = (e ->> 'orderId')::uuid and o.version = (e ->> 'version')::integer and o.account_id = any(free)
+    where o.id = any(named) and o.id = (e ->> 'orderId')::uuid and o.version = (e ->> 'version')::integer and o.account_id = any(free)
       and o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived'
     returning o.id
   )
@@ -391,7 +393,7 @@ begin
   end if;
   return (select jsonb_object_agg(o.id, case when o.id = any(done) then 'done' when o.account_id = any(free) is not true then 'later'
       when o.dispatch in ('sending', 'unknown') and o.cancel_reason is distinct from 'never_arrived' then 'changed' else 'resolved' end)
-    from orders o where o.id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e)));
+    from orders o where o.id = any(named));
 end $$;
 
 -- p: orderId, venueExecutionId. Locks the account, then the order, and returns all that booking a fill needs.

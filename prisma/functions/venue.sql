@@ -55,7 +55,7 @@ begin
   on conflict (order_id) do nothing;
   perform pg_notify('ballast_venue', e ->> 'id') from jsonb_array_elements(p) as t (e);
   return (select jsonb_object_agg(order_id, jsonb_build_object('venueOrderId', venue_order_id, 'at', received_at))
-    from venue_order where order_id in (select (e ->> 'id')::uuid from jsonb_array_elements(p) as t (e)));
+    from venue_order where order_id = any(array(select (e ->> 'id')::uuid from jsonb_array_elements(p) as t (e))));
 end $$;
 
 create or replace function venue_replaced_answer(p_old uuid, p_new uuid) returns jsonb language sql volatile as $$
@@ -134,6 +134,7 @@ declare
   in_group uuid := (p ->> 'groupId')::uuid;
   filled   uuid := (p ->> 'assetId')::uuid;
   taken    jsonb := p -> 'taken';
+  matched  uuid[] := array(select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'orders') as t (e));
 begin
   perform venue_require_lease(p);
   perform venue_lock_groups(array[in_group]);
@@ -145,15 +146,15 @@ begin
       return false;
     end if;
   end if;
-  perform 1 from venue_order where order_id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'orders') as t (e)) order by order_id for update;
+  perform 1 from venue_order where order_id = any(matched) order by order_id for update;
   if jsonb_array_length(p -> 'orders') <> (
     select count(*) from venue_order v join jsonb_array_elements(p -> 'orders') as t (e) on v.order_id = (e ->> 'orderId')::uuid
-    where v.status = 'open' and v.executions = (e ->> 'executionsBefore')::integer and v.quantity is not distinct from (e ->> 'quantityBefore')::numeric)
+    where v.order_id = any(matched) and v.status = 'open' and v.executions = (e ->> 'executionsBefore')::integer and v.quantity is not distinct from (e ->> 'quantityBefore')::numeric)
   then
     return false;
   end if;
   if in_group is not null and exists (select 1 from venue_order where group_id = in_group and status = 'open'
-      and order_id not in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'orders') as t (e))) then
+      and order_id <> all(matched)) then
     return false;
   end if;
   if needed > 0 and not exists (select 1 from account a join balance b on b.account_id = a.id and b.asset_id = a.currency_id
@@ -178,7 +179,7 @@ begin
       close_reason = e -> 'close' ->> 'reason',
       closed_at = case when jsonb_typeof(e -> 'close') = 'object' then (p ->> 'at')::timestamptz end
     from jsonb_array_elements(p -> 'orders') as t (e)
-    where v.order_id = (e ->> 'orderId')::uuid;
+    where v.order_id = any(matched) and v.order_id = (e ->> 'orderId')::uuid;
   -- What was taken from a quote's size is gone, so that the same quote is not filled against twice.
   if jsonb_typeof(taken) = 'object' then
     update quote set ask_size = greatest(ask_size - (taken ->> 'bought')::numeric, 0), bid_size = greatest(bid_size - (taken ->> 'sold')::numeric, 0)
@@ -190,14 +191,15 @@ end $$;
 -- Stops' memory of a whole round. p: lease, epoch, at, marks [{orderId, highWaterMark, stopPrice, triggeredAt}]; answers how many there were still.
 create or replace function venue_mark(p jsonb) returns integer language plpgsql volatile as $$
 declare
+  stops  uuid[] := array(select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'marks') as t (e));
   marked integer;
 begin
   perform venue_require_lease(p);
-  perform 1 from venue_order where order_id in (select (e ->> 'orderId')::uuid from jsonb_array_elements(p -> 'marks') as t (e)) order by order_id for update;
+  perform 1 from venue_order where order_id = any(stops) order by order_id for update;
   update venue_order v set high_water_mark = (e ->> 'highWaterMark')::numeric, stop_price = (e ->> 'stopPrice')::numeric,
       triggered_at = (e ->> 'triggeredAt')::timestamptz, marked_at = (p ->> 'at')::timestamptz
     from jsonb_array_elements(p -> 'marks') as t (e)
-    where v.order_id = (e ->> 'orderId')::uuid and v.status = 'open' and v.triggered_at is null;
+    where v.order_id = any(stops) and v.order_id = (e ->> 'orderId')::uuid and v.status = 'open' and v.triggered_at is null;
   get diagnostics marked = row_count;
   return marked;
 end $$;
@@ -214,9 +216,10 @@ begin
   perform venue_lock_groups(array(select (e ->> 'groupId')::uuid from jsonb_array_elements(p -> 'entries') as t (e)));
   perform pg_advisory_xact_lock_shared(venue_fill_lock_key(asset)) from (
     select distinct (e ->> 'assetId')::uuid as asset from jsonb_array_elements(p -> 'entries') as t (e) order by asset) a where asset is not null;
-  perform 1 from venue_order where order_id in (select (o ->> 'orderId')::uuid from jsonb_array_elements(p -> 'entries') as t (e),
-      jsonb_array_elements(e -> 'orders') as u (o)
-    union select (m ->> 'orderId')::uuid from jsonb_array_elements(p -> 'marks') as t (m)) order by order_id for update;
+  perform 1 from venue_order where order_id = any(array(
+      select (o ->> 'orderId')::uuid from jsonb_array_elements(p -> 'entries') as t (e), jsonb_array_elements(e -> 'orders') as u (o)
+      union all select (m ->> 'orderId')::uuid from jsonb_array_elements(p -> 'marks') as t (m)))
+    order by order_id for update;
   begin
     for entry in select e from jsonb_array_elements(p -> 'entries') with ordinality as t (e, n) order by n loop
       if not venue_book(entry) then
