@@ -1,4 +1,5 @@
-/** What keeps the order path cheap and would be lost without a sound: one plan for a batch, and claims that write no index. */
+/** What keeps the order path cheap and would be lost without a sound: one plan for a batch, rows found by their keys, and claims that write no index. */
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
@@ -26,6 +27,22 @@ afterAll(async () => {
   await test.drop();
 });
 
+type Work = (session: pg.Client) => Promise<unknown>;
+
+/** In a transaction and a session of its own: what a session counts it tells the server only later, and adds up until then. */
+async function countedIn<T>(work: (session: pg.Client) => Promise<T>): Promise<T> {
+  const session = new pg.Client({ connectionString: test.ownerUrl });
+  await session.connect();
+  try {
+    await session.query("begin");
+    const counted = await work(session);
+    await session.query("commit");
+    return counted;
+  } finally {
+    await session.end();
+  }
+}
+
 describe("what decides the orders of a batch", () => {
   it("is part of the statement that asks, not a call for each", async () => {
     await owner.query("begin; set local enable_seqscan = off");
@@ -42,6 +59,87 @@ describe("what decides the orders of a batch", () => {
     }
     // Row by row by key: on a young desk the whole of a table looks as cheap, and the plan is kept while that grows.
     expect(plan).not.toMatch(/Seq Scan|Hash Join|Merge Join/);
+  });
+});
+
+describe("orders of a batch", () => {
+  const ACCOUNTS = 40;
+  const EACH = 5;
+  const TABLES = ["orders", "account", "idempotency_key", "venue_order"];
+  /** How many rows of each table it read, in whatever way. */
+  const rowsRead = (work: Work) =>
+    countedIn(async (session) => {
+      await work(session);
+      const { rows } = await session.query<{ table: string; read: number }>(
+        `select relname as table, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read
+         from pg_stat_xact_user_tables where relname = any($1)`,
+        [TABLES],
+      );
+      return rows;
+    });
+
+  it("are found by their keys on every step to the venue, not among all that there are", async () => {
+    const accounts = await Promise.all(
+      Array.from({ length: ACCOUNTS }, () => addAccount(venue.desk, venue.trader, { cash: "10000" })),
+    );
+    const keyed = () => ({ key: randomUUID(), route: "POST /", fingerprint: "00" });
+    const rest = async (id: AccountId) =>
+      (await venue.place(id, { symbol: "AAPL", side: "buy", quantity: "1", limit: "90" })).order;
+    for (let nth = 0; nth < EACH; nth += 1) await Promise.all(accounts.map(rest));
+    await venue.match();
+    const asked = (ids: readonly AccountId[]) =>
+      ids.map((id) => ({
+        ...{ userId: venue.trader.id, accountId: id, symbol: "AAPL", side: "buy", clientOrderId: randomUUID() },
+        ...keyed(),
+      }));
+    // Keys of so many requests, without the orders that they asked for.
+    for (let nth = 0; nth < EACH; nth += 1)
+      await owner.query("select claim_keys($1)", [JSON.stringify(asked(accounts))]);
+    await owner.query("analyze orders, account, account_member, idempotency_key, venue_order");
+
+    const two = accounts.slice(0, 2);
+    const requests = asked(two);
+    const orders = await Promise.all(two.map(rest));
+    const sent: object[] = [];
+    const nothing = { holds: [], orders: [], events: [], audit: [], breaches: [] };
+    const steps: Record<string, Work> = {
+      opens: (session) => session.query("select submit_orders_open($1, 1000)", [JSON.stringify(requests)]),
+      writes: (session) =>
+        session.query("select submit_orders_write($1)", [
+          JSON.stringify({
+            ...nothing,
+            streams: orders.map(({ id, accountId: of }) => ({ orderId: id, accountId: of, stream: {} })),
+            answers: requests.map(({ userId, key }) => ({ userId, key, status: 201, body: {}, entityId: null })),
+          }),
+        ]),
+      claims: async (session) => {
+        const { rows } = await session.query<{ claims: Record<string, { order: object }> }>(
+          "select dispatch_claim($1::uuid[], interval '10 seconds') as claims",
+          [orders.map(({ id }) => id)],
+        );
+        sent.push(...Object.values(rows[0]?.claims ?? {}).map(({ order }) => order));
+      },
+      sends: (session) => session.query("select venue_submit($1)", [JSON.stringify(sent)]),
+      acknowledges: (session) => {
+        const empty = { events: [], audit: [], stream: {} };
+        const told = orders.map(({ id, accountId: of, version }) => ({
+          orderId: id,
+          accountId: of,
+          version,
+          ...empty,
+        }));
+        return session.query("select dispatch_acknowledge($1, false)", [JSON.stringify(told)]);
+      },
+    };
+    for (const [step, work] of Object.entries(steps)) {
+      for (const { table, read } of await rowsRead(work)) {
+        expect(read, `rows of ${table} read by the step that ${step} two orders`).toBeLessThan(30);
+      }
+    }
+    const { rows } = await owner.query("select status, dispatch from orders where id = any($1)", [
+      orders.map(({ id }) => id),
+    ]);
+    expect(rows).toEqual(Array(2).fill({ status: "new", dispatch: "acknowledged" }));
   });
 });
 
@@ -81,28 +179,28 @@ describe("what decides an order", () => {
 
 describe("a row that is written again", () => {
   /** Of one transaction: updates, and those that left every index alone. */
-  const updatesOf = async (table: string, work: () => Promise<unknown>) => {
-    await owner.query("begin");
-    await work();
-    const { rows } = await owner.query<{ all: string; hot: string }>(
-      `select pg_stat_get_xact_tuples_updated($1::regclass)::text as all, pg_stat_get_xact_tuples_hot_updated($1::regclass)::text as hot`,
-      [table],
-    );
-    await owner.query("commit");
-    return rows[0];
-  };
+  const updatesOf = (table: string, work: Work) =>
+    countedIn(async (session) => {
+      await work(session);
+      const { rows } = await session.query<{ all: string; hot: string }>(
+        `select pg_stat_get_xact_tuples_updated($1::regclass)::text as all, pg_stat_get_xact_tuples_hot_updated($1::regclass)::text as hot`,
+        [table],
+      );
+      return rows[0];
+    });
 
   it("is an order claimed for the wire, and no index knows of it", async () => {
     const { order } = await venue.place(accountId, { symbol: "AAPL", side: "buy", quantity: "1", limit: "90" });
-    const claim = () => owner.query("select dispatch_claim(array[$1]::uuid[], interval '10 seconds')", [order.id]);
+    const claim: Work = (session) =>
+      session.query("select dispatch_claim(array[$1]::uuid[], interval '10 seconds')", [order.id]);
     expect(await updatesOf("orders", claim)).toEqual({ all: "1", hot: "1" });
   });
 
   it("is a key that gets its answer, however long", async () => {
     const body = { text: "x".repeat(1_500) };
-    const answer = async () => {
-      await owner.query("select claim_key($1, 'a-key-of-this-test', 'POST /', '\\x00')", [venue.trader.id]);
-      await owner.query("select store_answer($1, 'a-key-of-this-test', 201, $2, null)", [venue.trader.id, body]);
+    const answer: Work = async (session) => {
+      await session.query("select claim_key($1, 'a-key-of-this-test', 'POST /', '\\x00')", [venue.trader.id]);
+      await session.query("select store_answer($1, 'a-key-of-this-test', 201, $2, null)", [venue.trader.id, body]);
     };
     expect(await updatesOf("idempotency_key", answer)).toEqual({ all: "1", hot: "1" });
   });

@@ -213,7 +213,8 @@ $$;
 -- Orders that came at the same time, at most one of an account: claims their keys, takes the desk's lock shared and the accounts' locks by
 -- id, and reads what decides each. p: [{userId, accountId, symbol, side, clientOrderId, and key, route, fingerprint (hex) when the call carries
 -- an idempotency key}]; p_wait: for how many milliseconds a lock may be waited for. Answers in the order of p.
-create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
+create or replace function submit_orders_open(p jsonb, p_wait integer) returns jsonb language plpgsql volatile
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   claims jsonb;
   shared jsonb;
@@ -302,7 +303,8 @@ create or replace function insert_orders(p_orders jsonb) returns void language s
 $$;
 
 -- Everything that was decided about one order with its exits, or about several. p: orders, holds, events, audit, breaches, streams, answers.
-create or replace function submit_orders_write(p jsonb) returns void language plpgsql volatile set enable_seqscan = off as $$
+create or replace function submit_orders_write(p jsonb) returns void language plpgsql volatile
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform insert_holds(p -> 'holds');
   perform insert_orders(p -> 'orders');
@@ -316,13 +318,16 @@ begin
   end if;
   update idempotency_key k set status = (a ->> 'status')::integer, body = a -> 'body', entity_id = (a ->> 'entityId')::uuid
     from jsonb_array_elements(p -> 'answers') as t (a)
-    where k.user_id = (a ->> 'userId')::uuid and k.key = a ->> 'key';
+    where k.user_id = (a ->> 'userId')::uuid and k.key = a ->> 'key'
+      and k.user_id = any(array(select (a ->> 'userId')::uuid from jsonb_array_elements(p -> 'answers') as t (a)))
+      and k.key = any(array(select a ->> 'key' from jsonb_array_elements(p -> 'answers') as t (a)));
   perform append_order_streams(p -> 'streams');
 end $$;
 
 -- `sending` is committed under a lease before anything goes on the wire; whoever finds it later looks the order up and never sends again.
 -- Takes many at once, because orders come in storms and a commit each is what a storm can least afford. Answers {order id: {claimed, ...}}.
-create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
+create or replace function dispatch_claim(p_orders uuid[], p_lease interval) returns jsonb language plpgsql volatile
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   claimed jsonb;
 begin
@@ -336,7 +341,7 @@ begin
   ), told as (
     -- The step is told when it is committed, before the wire: the story shows how long the venue took to answer.
     insert into order_event (id, order_id, account_id, type, status, actor_kind, actor_id, effective_at)
-    select gen_random_uuid(), id, account_id, 'sent', status, 'system', '00000000-0000-7000-8000-000000000000', venue_now() from sent
+    select uuidv7(), id, account_id, 'sent', status, 'system', '00000000-0000-7000-8000-000000000000', venue_now() from sent
   )
   select jsonb_object_agg(id, jsonb_build_object('claimed', true, 'order', jsonb_build_object(
       'id', id, 'accountId', account_id, 'assetId', asset_id, 'symbol', symbol, 'side', side, 'type', type, 'timeInForce', time_in_force,
@@ -362,7 +367,8 @@ end $$;
 -- version and what p says about it is old, later when somebody holds the account. That is not waited for unless p_wait: orders go in storms, and
 -- whoever waits for one account with the others' locks in hand makes all of them wait. An order that was given up stays unknown, so that
 -- whoever watches for late arrivals finds it and cancels it.
-create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
+create or replace function dispatch_acknowledge(p jsonb, p_wait boolean) returns jsonb language plpgsql volatile
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   named    uuid[] := array(select (e ->> 'orderId')::uuid from jsonb_array_elements(p) as t (e));
   accounts uuid[] := array(select distinct (e ->> 'accountId')::uuid from jsonb_array_elements(p) as t (e));

@@ -34,7 +34,8 @@ $$;
 -- The venue takes orders. Asked twice, it answers the same. p: [order]; answers {order id: {venueOrderId, at}}.
 -- A member of a group comes smaller by what its group has filled and its sender did not know of (groupFilled); with nothing left it ends as oco.
 -- Its plan is kept from when the book was small, as those of the order path are.
-create or replace function venue_submit(p jsonb) returns jsonb language plpgsql volatile set enable_seqscan = off as $$
+create or replace function venue_submit(p jsonb) returns jsonb language plpgsql volatile
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform venue_lock_groups((select array_agg((e ->> 'groupId')::uuid) from jsonb_array_elements(p) as t (e)));
   with arriving as (

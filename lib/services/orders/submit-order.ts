@@ -1,6 +1,7 @@
 /** Places an order: claims the key, locks, checks risk, holds funds, records and audits in one transaction, then hands over to dispatch. */
 import { randomUUID } from "node:crypto";
 import { constraintOf, isUniqueViolation } from "#lib/db/database-fault.ts";
+import type { OrderRecord } from "#lib/domain/orders/order-record.ts";
 import type { Ticket } from "#lib/domain/orders/ticket.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { requirePermission } from "../authorize.ts";
@@ -8,6 +9,7 @@ import type { Context, Verb } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { orBusy } from "../idempotency.ts";
 import { dispatchOrder } from "./dispatch-order.ts";
+import { turnOf } from "./dispatch-rounds.ts";
 import type { SubmitOrderResult } from "./record-new-orders.ts";
 import { duplicate, submitTogether } from "./submit-together.ts";
 
@@ -30,11 +32,16 @@ export async function submitOrder({ ctx, input }: Verb<SubmitOrderInput>): Promi
   );
   if (result.refusal === null && eager) {
     for (const placed of [result.order, ...result.legs]) {
-      if (placed.dispatch === "queued")
-        ctx.runSoon(() => dispatchOrder({ ctx, input: { orderId: placed.id, placed } }));
+      if (placed.dispatch === "queued") ctx.runSoon(() => dispatchInTurn(ctx, placed));
     }
   }
   return result;
+}
+
+/** The queue and the sweep after a crash have many orders in hand at once and need no rounds. */
+async function dispatchInTurn(ctx: Context, placed: OrderRecord): Promise<void> {
+  await turnOf(ctx.database);
+  await dispatchOrder({ ctx, input: { orderId: placed.id, placed } });
 }
 
 /** Two requests may bring the same clientOrderId under different keys at once; the constraint decides, and the loser is told which order won. */
