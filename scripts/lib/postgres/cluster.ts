@@ -98,7 +98,12 @@ function initialise(options: ClusterOptions, binaries: Binaries, user: SystemUse
   const args = ["--pgdata", options.folder, "--username", "postgres", "--pwfile", passwordFile];
   args.push("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin");
   // A new segment is written full of zeros while every commit waits: of the usual 16 MB that was 60 ms and more, every few seconds of a storm.
-  args.push("--builtin-locale=C.UTF-8", "--data-checksums", "--wal-segsize=4", ...(options.removeAfter ? ["--no-sync"] : []));
+  args.push(
+    "--builtin-locale=C.UTF-8",
+    "--data-checksums",
+    "--wal-segsize=4",
+    ...(options.removeAfter ? ["--no-sync"] : []),
+  );
   const made = spawnSync(binaries.initdb, args, { encoding: "utf8", env: environment(), cwd: "/", ...(user ?? {}) });
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
