@@ -1,7 +1,8 @@
 /** Does work after the answer has gone out, a bounded number at a time. What does not fit is left to the queue, which has it anyway. */
 
-// Orders that are sent at the same time share their statements, so that many at once take few connections; most of these wait for their round.
-const AT_ONCE_MAX = 128;
+// Orders that are sent at the same time share their statements, so that many at once take few connections. Half of these may wait for their
+// round while the others are under way.
+const AT_ONCE_MAX = 64;
 const WAITING_MAX = 1_000;
 
 export type RunSoon = (work: () => Promise<void>) => void;

@@ -317,10 +317,10 @@ begin
     from jsonb_array_elements(p -> 'breaches') as t (b);
   end if;
   update idempotency_key k set status = (a ->> 'status')::integer, body = a -> 'body', entity_id = (a ->> 'entityId')::uuid
-    from jsonb_array_elements(p -> 'answers') as t (a)
-    where k.user_id = (a ->> 'userId')::uuid and k.key = a ->> 'key'
-      and k.user_id = any(array(select (a ->> 'userId')::uuid from jsonb_array_elements(p -> 'answers') as t (a)))
-      and k.key = any(array(select a ->> 'key' from jsonb_array_elements(p -> 'answers') as t (a)));
+    from (select a, claimed.place from jsonb_array_elements(p -> 'answers') as t (a)
+      -- Claimed by this transaction: nobody else moves the row.
+      cross join lateral (select ctid as place from idempotency_key where user_id = (a ->> 'userId')::uuid and key = a ->> 'key' limit 1) claimed) given
+    where k.ctid = given.place;
   perform append_order_streams(p -> 'streams');
 end $$;
 
@@ -341,7 +341,7 @@ begin
   ), told as (
     -- The step is told when it is committed, before the wire: the story shows how long the venue took to answer.
     insert into order_event (id, order_id, account_id, type, status, actor_kind, actor_id, effective_at)
-    select uuidv7(), id, account_id, 'sent', status, 'system', '00000000-0000-7000-8000-000000000000', venue_now() from sent
+    select gen_random_uuid(), id, account_id, 'sent', status, 'system', '00000000-0000-7000-8000-000000000000', venue_now() from sent
   )
   select jsonb_object_agg(id, jsonb_build_object('claimed', true, 'order', jsonb_build_object(
       'id', id, 'accountId', account_id, 'assetId', asset_id, 'symbol', symbol, 'side', side, 'type', type, 'timeInForce', time_in_force,

@@ -26,6 +26,7 @@ export function createRounds({ calm = CALM, apartMs = APART_MS, enough = ENOUGH 
 
   function start(): void {
     clearTimeout(timer);
+    clearImmediate(soon);
     timer = undefined;
     soon = undefined;
     const now = performance.now();
