@@ -82,7 +82,6 @@ describe("orders of a batch", () => {
     const accounts = await Promise.all(
       Array.from({ length: ACCOUNTS }, () => addAccount(venue.desk, venue.trader, { cash: "10000" })),
     );
-    const keyed = () => ({ key: randomUUID(), route: "POST /", fingerprint: "00" });
     const rest = async (id: AccountId) =>
       (await venue.place(id, { symbol: "AAPL", side: "buy", quantity: "1", limit: "90" })).order;
     for (let nth = 0; nth < EACH; nth += 1) await Promise.all(accounts.map(rest));
@@ -90,7 +89,7 @@ describe("orders of a batch", () => {
     const asked = (ids: readonly AccountId[]) =>
       ids.map((id) => ({
         ...{ userId: venue.trader.id, accountId: id, symbol: "AAPL", side: "buy", clientOrderId: randomUUID() },
-        ...keyed(),
+        ...{ key: randomUUID(), route: "POST /", fingerprint: "00" },
       }));
     // Keys of so many requests, without the orders that they asked for.
     for (let nth = 0; nth < EACH; nth += 1)

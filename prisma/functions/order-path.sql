@@ -483,7 +483,8 @@ declare
 begin
   -- What is let go comes before what is taken, so that a floor never refuses what the whole of this allows.
   update hold set amount = (h ->> 'amount')::numeric, released_at = (h ->> 'releasedAt')::timestamptz
-    from jsonb_array_elements(p -> 'holds') as t (h) where id = (h ->> 'id')::uuid;
+    from jsonb_array_elements(p -> 'holds') as t (h)
+    where id = any(array(select (h ->> 'id')::uuid from jsonb_array_elements(p -> 'holds') as t (h))) and id = (h ->> 'id')::uuid;
   insert into journal (id, account_id, kind, order_id, memo, effective_at)
   values ((j ->> 'id')::uuid, (j ->> 'accountId')::uuid, j ->> 'kind', (j ->> 'orderId')::uuid, j ->> 'memo', (j ->> 'effectiveAt')::timestamptz);
   insert into posting (journal_id, seq, account_id, asset_id, amount)
@@ -501,7 +502,8 @@ begin
   -- A pool grows; every other lot keeps what it began with.
   update lot l set open_quantity = (e ->> 'openQuantity')::numeric, open_cost = (e ->> 'openCost')::numeric,
     quantity = (e ->> 'quantity')::numeric, cost = (e ->> 'cost')::numeric
-  from jsonb_array_elements(p -> 'lots') as t (e) where l.id = (e ->> 'id')::uuid;
+  from jsonb_array_elements(p -> 'lots') as t (e)
+  where l.id = any(array(select (e ->> 'id')::uuid from jsonb_array_elements(p -> 'lots') as t (e))) and l.id = (e ->> 'id')::uuid;
   insert into lot (id, account_id, asset_id, opened_execution_id, opened_at, seq, quantity, open_quantity, cost, open_cost)
   select (e ->> 'id')::uuid, (x ->> 'accountId')::uuid, (x ->> 'assetId')::uuid, (x ->> 'id')::uuid, (e ->> 'openedAt')::timestamptz,
          (e ->> 'seq')::bigint, (e ->> 'quantity')::numeric, (e ->> 'openQuantity')::numeric, (e ->> 'cost')::numeric, (e ->> 'openCost')::numeric
