@@ -9,7 +9,7 @@ import { type DeskPostgres, embeddedServer, ownServer } from "./lib/desk-postgre
 import { deskEnvironment, usesEmbedded } from "./lib/desk-settings.ts";
 import { generateClient } from "./lib/generate-client.ts";
 import { prepareDatabase } from "./lib/migrations.ts";
-import { type Part, startPart } from "./lib/part.ts";
+import { DEVELOPMENT_WEB_FLAGS, type Part, startPart, WORKER_FLAGS } from "./lib/part.ts";
 import { firstFreePort, portComplaint } from "./lib/ports.ts";
 import { runTool } from "./lib/run-tool.ts";
 import { type Steps, steps } from "./lib/steps.ts";
@@ -125,7 +125,7 @@ interface PartsRequest {
 
 /** Worker first in the list of things to undo: stopping goes web, worker, PostgreSQL. */
 async function startParts({ parts, undo, postgres, environment, folder, signal }: PartsRequest): Promise<void> {
-  const begin = async (name: string, program: string, owner: boolean) => {
+  const begin = async (name: string, program: string, flags: readonly string[], owner: boolean) => {
     const env = () => {
       const { DATABASE_URL, DATABASE_OWNER_URL } = postgres.urls();
       const inherited = { ...process.env };
@@ -139,13 +139,13 @@ async function startParts({ parts, undo, postgres, environment, folder, signal }
       } as NodeJS.ProcessEnv;
     };
     const log = development ? null : join(folder, "logs", `${name}.log`);
-    const part = await startPart({ name, program, root, env, log, stopAfterMs: 8000, say }, signal);
+    const part = await startPart({ name, program, flags, root, env, log, stopAfterMs: 8000, say }, signal);
     parts.push(part);
     return part;
   };
   const started = await Promise.allSettled([
-    begin("worker", "lib/worker/main.ts", true),
-    begin("web", "lib/server/main.ts", false),
+    begin("worker", "lib/worker/main.ts", WORKER_FLAGS, true),
+    begin("web", "lib/server/main.ts", development ? DEVELOPMENT_WEB_FLAGS : [], false),
   ]);
   for (const outcome of started) if (outcome.status === "fulfilled") undo.push(() => outcome.value.stop());
   for (const outcome of started) if (outcome.status === "rejected") throw outcome.reason;

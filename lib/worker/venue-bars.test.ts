@@ -13,7 +13,13 @@ function cover(seq: number, differs: Partial<CandidateRow> = {}): CandidateRow {
     ...{ side: "buy", type: "limit", timeInForce: "gtc", quantity: "6", notional: null, limitPrice: "98" },
     ...{ stopPrice: null, trailPrice: null, trailPercent: null, highWaterMark: null, triggeredAt: null },
     ...{ extendedHours: false, groupId: null, auctionAt: null, filledQuantity: "0", filledValue: "0", executions: 0 },
-    ...{ seq: BigInt(seq), receivedAt: new Date("2026-11-19T15:00:00Z"), expiresAt: null, fractionable: true },
+    ...{
+      seq: BigInt(seq),
+      receivedAt: new Date("2026-11-19T15:00:00Z"),
+      expiresAt: null,
+      version: "1",
+      fractionable: true,
+    },
     ...{ tickSize: "0.01", slippageKind: "none", slippageValue: "0", commissionKind: "none", commissionValue: "0" },
     ...{ commissionMinimum: "0", held: "0", heldMargin: null, cashFree: "0", position: "-10", collateral: "2000" },
     ...{

@@ -39,10 +39,12 @@ export class VenueIndex {
     return this.#orders.get(orderId)?.asset ?? null;
   }
 
-  /** The whole book anew. */
-  replaceAll(rows: readonly RestingRow[]): void {
-    for (const known of [this.#assets, this.#orders, this.#byVenueId, this.#auctions]) known.clear();
-    for (const row of rows) this.#add(row);
+  /** The orders that are not here as they are in the book, which has these versions, and those that are not in it any more. */
+  staleAgainst(versions: ReadonlyMap<string, string>): string[] {
+    const stale = [...this.#orders.keys()].filter((orderId) => !versions.has(orderId));
+    for (const [orderId, version] of versions)
+      if (this.#orders.get(orderId)?.row.version !== version) stale.push(orderId);
+    return stale;
   }
 
   /** These orders as they are now; those of `asked` that are not among the rows have ended. */

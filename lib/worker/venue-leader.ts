@@ -11,7 +11,7 @@ import type { Bell } from "./wake.ts";
 
 export const VENUE_LEASE = "venue";
 const POLL_MS = 1_000;
-/** The index is kept by word of each arrival; now and then the whole book is read again, should one have been lost. */
+/** The index is kept by word of each arrival; now and then it is compared with the whole book, should one have been lost. */
 const BOOK_MS = 60_000;
 
 export interface MatchVenue {
@@ -23,7 +23,7 @@ export interface MatchVenue {
   readonly alone?: boolean | undefined;
   /** Kept from round to round; without it the whole book is read. */
   readonly state?: VenueState | undefined;
-  /** Reads the whole book in any case. */
+  /** Compares with the whole book in any case. */
   readonly anew?: boolean | undefined;
   readonly onReportFailed?: OnReportFailed | undefined;
 }

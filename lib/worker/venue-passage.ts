@@ -9,6 +9,7 @@ import { entriesOf, type NewMark } from "./venue-bookings.ts";
 import { expireOrders } from "./venue-expiry.ts";
 import { isStopped } from "./venue-orders.ts";
 import type { Round } from "./venue-round.ts";
+import { rereadBook } from "./venue-state.ts";
 
 /** An order that is changed while its bar is matched makes the day be matched anew; so often in a row it is no coincidence. */
 const ATTEMPTS_MAX = 20;
@@ -28,7 +29,7 @@ export async function passBars(round: Round, tell: Tell): Promise<number> {
     const bars = await loadBarsBetween(ctx.database, { source: replay.source, from, to });
     const days = passedDays({ from, to, bars, calendar: moment.calendar });
     // A bar passes once: it must not miss an order whose word of arrival was lost.
-    if (days.length > 0) state.index.replaceAll(await loadResting(ctx.database, null));
+    if (days.length > 0) await rereadBook(ctx.database, state.index);
     for (const day of days) happened += await passDay(round, day, tell);
   }
   // Before the quotes are matched: what these do to an order belongs to no bar that may be matched later.

@@ -1,5 +1,13 @@
 /** What the venue's leader remembers between its rounds. All of it can be lost: the next leader finds the same in the database. */
-import { type ArrivedRow, loadArrived, loadResting, loadVenueQuotes, type VenueQuoteRow } from "#lib/db/venue.sql.ts";
+import type { Database } from "#lib/db/client.ts";
+import {
+  type ArrivedRow,
+  loadArrived,
+  loadResting,
+  loadVenueQuotes,
+  loadVersions,
+  type VenueQuoteRow,
+} from "#lib/db/venue.sql.ts";
 import { loadVenueClock, type ReplayLook } from "#lib/db/venue-replay.sql.ts";
 import type { Calendar } from "#lib/domain/market/calendar/sessions.ts";
 import type { Decimal } from "#lib/domain/shared/decimal.ts";
@@ -39,7 +47,7 @@ export function createVenueState(): VenueState {
   };
 }
 
-/** Which orders to look at: those that arrived, all that the present quotes reach, or the same after reading the whole book anew. */
+/** Which orders to look at: those that arrived, all that the present quotes reach, or the same after a comparison with the whole book. */
 export type Look = "arrivals" | "quotes" | "book";
 
 export interface Moment {
@@ -68,11 +76,22 @@ export async function observe(
     if (first !== undefined)
       return { ...quotesOf(rows), venueAt: first.venueAt, replay: null, calendar, ended: rows.length < arrived.length };
   } else if (look === "book" || !state.built) {
-    state.index.replaceAll(await loadResting(database, null));
+    await rereadBook(database, state.index);
     state.built = true;
   } else if (arrived.length > 0) state.index.refresh(arrived, await loadResting(database, arrived));
   return observeAll(ctx, state);
 }
+
+/** Brings the index to what is in the book, whatever it had heard. Orders that it knows as they are are not read again. */
+export async function rereadBook(database: Database, index: VenueIndex): Promise<void> {
+  const stale = index.staleAgainst(await loadVersions(database));
+  for (let from = 0; from < stale.length; from += READ_AT_ONCE) {
+    const some = stale.slice(from, from + READ_AT_ONCE);
+    index.refresh(some, await loadResting(database, some));
+  }
+}
+
+const READ_AT_ONCE = 5_000;
 
 async function observeAll({ database }: Context, state: VenueState): Promise<Moment> {
   const assetIds = state.index.assets().map(({ assetId }) => assetId);

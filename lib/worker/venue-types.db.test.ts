@@ -1,5 +1,6 @@
 /** The paper venue on a real database: every type of order and time in force, models of slippage and commission, and stops that follow. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { loadVersions } from "#lib/db/venue.sql.ts";
 import { dec, toPlain } from "#lib/domain/shared/decimal.ts";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -7,7 +8,7 @@ import { addAccount } from "#lib/testing/fixtures.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
 import { atVenue, sendToVenue } from "#lib/testing/venue-tickets.ts";
 import { leadVenue, matchVenueOnce } from "./venue-leader.ts";
-import { createVenueState } from "./venue-state.ts";
+import { createVenueState, rereadBook } from "./venue-state.ts";
 import { createVenueWakes } from "./venue-wakes.ts";
 
 let test: TestDatabase;
@@ -258,6 +259,25 @@ describe("the leader's index", () => {
     expect(await round()).toBe(1);
     expect(await atVenue(venue, far.id)).toMatchObject({ status: "filled", fills: ["1 @ 89.01"] });
     expect([near.id, far.id].map((id) => state.index.assetOf(id))).toEqual([null, null]);
+  });
+
+  it("reads of the book what came, changed or ended without a word, and nothing else", async () => {
+    const { database } = venue.desk;
+    const { index } = createVenueState();
+    const stale = async () => index.staleAgainst(await loadVersions(database)).toSorted();
+    const place = () =>
+      sendToVenue(venue, account, { symbol: "MSFT", side: "buy", type: "limit", quantity: "1", limitPrice: "1" });
+    const [kept, changed, ended] = [await place(), await place(), await place()];
+    expect(await stale()).toEqual(expect.arrayContaining([kept.id, changed.id, ended.id]));
+    await rereadBook(database, index);
+    expect(await stale()).toEqual([]);
+    await database.$executeRaw`update venue_order set limit_price = 2 where order_id = ${changed.id}::uuid`;
+    await database.$executeRaw`update venue_order set status = 'canceled', closed_at = now() where order_id = ${ended.id}::uuid`;
+    const came = await place();
+    expect(await stale()).toEqual([came.id, changed.id, ended.id].toSorted());
+    await rereadBook(database, index);
+    expect(await stale()).toEqual([]);
+    expect([kept, changed, came, ended].map(({ id }) => index.assetOf(id) !== null)).toEqual([true, true, true, false]);
   });
 });
 

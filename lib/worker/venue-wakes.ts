@@ -9,7 +9,7 @@ export interface VenueWakeSource extends VenueWakes {
   lookAtAll(): void;
 }
 
-/** Beyond so many arrivals at once a look at the whole book is cheaper. */
+/** Beyond so many arrivals at once a comparison with the whole book is cheaper. */
 const ARRIVALS_MAX = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -41,6 +41,8 @@ export async function loadManyExecutions(superuserUrl: string, pasts: readonly A
 
 async function write(client: pg.Client, pasts: readonly AccountPast[]): Promise<void> {
   const of = (column: keyof AccountPast) => pasts.map((past) => past[column]);
+  // Or an event that the desk writes meanwhile takes a number that is taken here too.
+  await client.query("select from account where id = any($1::uuid[]) order by id for update", [of("accountId")]);
   await client.query(FACTS, [of("accountId"), of("executions"), of("open"), SYMBOLS]);
   for (const statement of STATEMENTS) await client.query(statement);
 }

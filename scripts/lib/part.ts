@@ -5,6 +5,8 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 export interface PartOptions {
   readonly name: string;
   readonly program: string;
+  /** Of Node, before the program. */
+  readonly flags: readonly string[];
   readonly root: string;
   /** Read at every start: PostgreSQL may have moved to another port meanwhile. */
   readonly env: () => NodeJS.ProcessEnv;
@@ -69,10 +71,16 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
  */
 export const WORKER_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=60"] as const;
 
-function launch({ name, program, root, env, log }: PartOptions): ChildProcess {
+/**
+ * In development alone: the maps of what was built are half of what the web process then keeps, a sweep of its memory takes ten times as long,
+ * and Next.js shows the places of what was built all the same.
+ */
+export const DEVELOPMENT_WEB_FLAGS = ["--enable-source-maps"] as const;
+
+function launch({ program, flags, root, env, log }: PartOptions): ChildProcess {
   const output = log ? openSync(log, "a", 0o600) : "inherit";
   // A process group of its own: Ctrl+C reaches the supervisor alone, which stops the parts in order.
-  const child = spawn(process.execPath, ["--enable-source-maps", ...(name === "worker" ? WORKER_FLAGS : []), program], {
+  const child = spawn(process.execPath, [...flags, program], {
     cwd: root,
     env: env(),
     detached: true,

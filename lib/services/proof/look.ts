@@ -40,6 +40,8 @@ export async function lookAtBooks(database: Database, options: LookOptions = {})
       // To compile a statement takes longer than most of them run, and a plan made for other accounts is the wrong one for these.
       await tx.$executeRaw`set local jit = off`;
       await tx.$executeRaw`set local plan_cache_mode = force_custom_plan`;
+      // One processor is enough: a look that takes them all is felt by every order that comes meanwhile.
+      await tx.$executeRaw`set local max_parallel_workers_per_gather = 0`;
       const at = await readInstant(tx);
       const choice = options.choose === undefined ? { whole: null } : await options.choose(tx);
       const accounts = choice.whole;
