@@ -1,11 +1,13 @@
 /** What keeps the order path cheap and would be lost without a sound: one plan for a batch, rows found by their keys, and claims that write no index. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addUser } from "#lib/testing/fixtures.ts";
 import { openVenueDesk, type VenueDesk } from "#lib/testing/venue-desk.ts";
+import { matchVenueOnce } from "#lib/worker/venue-leader.ts";
+import type { Transact } from "./transact.ts";
 
 let test: TestDatabase;
 let venue: VenueDesk;
@@ -15,17 +17,28 @@ let owner: pg.Client;
 beforeAll(async () => {
   test = await createTestDatabase();
   venue = await openVenueDesk(test.appUrl, ["AAPL"]);
-  venue.desk.flags["orders.eager_dispatch"] = false;
   accountId = await addAccount(venue.desk, venue.trader, { cash: "10000" });
   await venue.quote({ symbol: "AAPL", bid: "99.99", ask: "100.01", size: "1000" });
   owner = new pg.Client({ connectionString: test.ownerUrl });
   await owner.connect();
+});
+beforeEach(() => {
+  venue.desk.flags["orders.eager_dispatch"] = false;
 });
 afterAll(async () => {
   await owner.end();
   await venue.desk.close();
   await test.drop();
 });
+
+/** By one transaction, of one table, in whatever way. */
+interface RowsRead {
+  readonly table: string;
+  readonly read: number;
+}
+
+const ROWS_READ = `select relname as table, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read
+  from pg_stat_xact_user_tables where relname = any($1)`;
 
 type Work = (session: pg.Client) => Promise<unknown>;
 
@@ -66,15 +79,11 @@ describe("orders of a batch", () => {
   const ACCOUNTS = 40;
   const EACH = 5;
   const TABLES = ["orders", "account", "idempotency_key", "venue_order"];
-  /** How many rows of each table it read, in whatever way. */
+  const FILLED = ["orders", "hold", "lot"];
   const rowsRead = (work: Work) =>
     countedIn(async (session) => {
       await work(session);
-      const { rows } = await session.query<{ table: string; read: number }>(
-        `select relname as table, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read
-         from pg_stat_xact_user_tables where relname = any($1)`,
-        [TABLES],
-      );
+      const { rows } = await session.query<RowsRead>(ROWS_READ, [TABLES]);
       return rows;
     });
 
@@ -139,6 +148,40 @@ describe("orders of a batch", () => {
       orders.map(({ id }) => id),
     ]);
     expect(rows).toEqual(Array(2).fill({ status: "new", dispatch: "acknowledged" }));
+  });
+
+  it("are found by their keys when they are filled, with their holds and lots", async () => {
+    venue.desk.flags["orders.eager_dispatch"] = true;
+    const accounts = await Promise.all(
+      Array.from({ length: ACCOUNTS }, () => addAccount(venue.desk, venue.trader, { cash: "10000" })),
+    );
+    const buy = (id: AccountId) => venue.place(id, { symbol: "AAPL", side: "buy", quantity: "1" });
+    await Promise.all(accounts.map(buy));
+    await venue.match();
+    // So many that to read a whole table is never the cheapest way to one row.
+    await owner.query(`insert into hold (id, account_id, asset_id, amount, released_at)
+      select gen_random_uuid(), account_id, asset_id, 0, now() from hold h cross join generate_series(1, 50)`);
+    await owner.query(`insert into lot (id, account_id, asset_id, opened_execution_id, opened_at, seq, quantity, open_quantity, cost, open_cost)
+      select gen_random_uuid(), account_id, asset_id, opened_execution_id, opened_at, seq, quantity, 0, cost, 0 from lot cross join generate_series(1, 100)`);
+    await owner.query("analyze orders, hold, lot");
+    const [first] = accounts;
+    if (first === undefined) throw new Error("there are accounts");
+    await venue.place(first, { symbol: "AAPL", side: "sell", quantity: "1" });
+    await venue.desk.drain();
+    const ctx = venue.contextFor();
+    const booked: RowsRead[] = [];
+    const transact: Transact = (work) =>
+      ctx.transact(async (tx) => {
+        const read = () => tx.$queryRawUnsafe<RowsRead[]>(ROWS_READ, FILLED);
+        const earlier = new Map((await read()).map((row) => [row.table, row.read]));
+        const done = await work(tx);
+        for (const row of await read()) booked.push({ ...row, read: row.read - (earlier.get(row.table) ?? 0) });
+        return done;
+      });
+    const { name, epoch } = venue.venueLease;
+    expect(await matchVenueOnce({ ...ctx, transact }, { lease: name, epoch })).toBe(1);
+    expect(booked.filter(({ read }) => read > 0).map(({ table }) => table)).toEqual(expect.arrayContaining(FILLED));
+    for (const { table, read } of booked) expect(read, `rows of ${table} read by booking a fill`).toBeLessThan(30);
   });
 });
 

@@ -10,6 +10,7 @@ import { type GuardRules, guardRequest, type Refusal } from "./guard-request.ts"
 import { hostCheck } from "./host-check.ts";
 import { closeStreams } from "./open-streams.ts";
 import { ownVersion } from "./own-version.ts";
+import { finishSoon } from "./run-soon.ts";
 
 // In development the reloading sockets never close by themselves.
 const DRAIN_MS = { production: 6000, development: 300 };
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => void closeSentry().finally(() => process.exit(0)));
+    server.close(() => void finish(closeSentry));
     closeStreams();
     server.closeIdleConnections();
     const drain = development ? DRAIN_MS.development : DRAIN_MS.production;
@@ -69,6 +70,13 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   // The supervisor holds the other end of this channel: when it is gone, so are we.
   process.on("disconnect", stop);
+}
+
+/** When the last answer has gone out: what was to come after answers, and what there is to say about it. */
+async function finish(closeSentry: () => Promise<void>): Promise<void> {
+  await finishSoon();
+  await closeSentry().catch(() => {});
+  process.exit(0);
 }
 
 function rulesFrom(config: Settings): GuardRules {

@@ -1,6 +1,6 @@
 // Work that follows an answer: not before it, not too much at once, and one failure stops nothing.
 import { expect, it } from "vitest";
-import { createRunSoon } from "./run-soon.ts";
+import { createRunSoon, finishSoon } from "./run-soon.ts";
 
 it("runs after the caller has gone on, at most 64 at a time, and reports what failed", async () => {
   const failures: unknown[] = [];
@@ -28,4 +28,24 @@ it("runs after the caller has gone on, at most 64 at a time, and reports what fa
   await new Promise((resolve) => setImmediate(resolve));
   expect(most).toBe(64);
   expect(failures).toMatchObject([{ message: "one of them" }]);
+});
+
+it("is finished before the process ends, with what it set in motion and whatever fails", async () => {
+  const failures: unknown[] = [];
+  const runSoon = createRunSoon((error) => failures.push(error));
+  const done: string[] = [];
+  const later = (name: string, then = () => {}) =>
+    runSoon(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      done.push(name);
+      then();
+    });
+  later("an order", () => later("its answer"));
+  later("another", () => {
+    throw new Error("refused");
+  });
+  await finishSoon();
+  expect(done).toEqual(["an order", "another", "its answer"]);
+  expect(failures).toMatchObject([{ message: "refused" }]);
+  await finishSoon();
 });
