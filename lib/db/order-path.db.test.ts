@@ -1,7 +1,7 @@
 /** What keeps the order path cheap and would be lost without a sound: one plan for a batch, rows found by their keys, and claims that write no index. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AccountId } from "#lib/domain/shared/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { addAccount, addUser } from "#lib/testing/fixtures.ts";
@@ -216,6 +216,37 @@ describe("what decides an order", () => {
     expect((await asked(venue.trader.id)).rows[0]?.answer).toMatchObject([own && { day: expect.anything() }]);
     expect(await days()).toMatchObject([{ start_equity: expect.any(String) }]);
     await owner.query("rollback");
+  });
+});
+
+describe("an account", () => {
+  it("that its user comes to while others are waited for is not decided on: nobody locked it", async () => {
+    const { trader, desk } = venue;
+    const [busy, given] = [await addAccount(desk, trader, {}), await addAccount(desk, trader, {})];
+    const friend = await addUser(desk.database, "trader");
+    const ask = (user: string, id: AccountId) => ({ userId: user, accountId: id, symbol: "AAPL", side: "buy" });
+    const both = JSON.stringify([ask(trader.id, busy), ask(friend.id, given)]);
+    const opens = async () => {
+      const { rows } = await owner.query<{ answer: readonly { account: object | null }[] }>(
+        "select submit_orders_open($1, 10000) as answer",
+        [both],
+      );
+      return rows[0]?.answer.map(({ account }) => account !== null);
+    };
+    const answered = await countedIn(async (holder) => {
+      await holder.query("select from account where id = $1 for no key update", [busy]);
+      const asked = opens();
+      await vi.waitFor(async () => {
+        const { rows } = await holder.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'select submit_orders_open%'",
+        );
+        expect(rows).toHaveLength(1);
+      });
+      await desk.database.accountMember.create({ data: { accountId: given, userId: friend.id, role: "owner" } });
+      return { asked };
+    });
+    expect(await answered.asked).toEqual([true, false]);
+    expect(await opens()).toEqual([true, true]);
   });
 });
 

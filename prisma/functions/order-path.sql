@@ -238,7 +238,7 @@ begin
     select (e ->> 'accountId')::uuid as id, (e ->> 'userId')::uuid as user_id from jsonb_array_elements(p) with ordinality as t (e, n)
       where claims -> (n::integer - 1) ->> 'claim' in ('new', 'none')) asked
     cross join lateral (select a.id from account_member m join account a on a.id = m.account_id
-      where m.account_id = asked.id and m.user_id = asked.user_id and a.kind <> 'house' limit 1) a
+      where m.account_id = asked.id and m.user_id = asked.user_id and a.id = any(own) and a.kind <> 'house' limit 1) a
     where not exists (select 1 from account_day d where d.account_id = a.id and d.trading_day = today and d.start_equity is not null);
   shared := (select jsonb_build_object('calendar', calendar, 'now', clock_timestamp()) from session_calendar(today));
   return (select jsonb_agg(case
@@ -251,7 +251,7 @@ begin
       end order by n)
     from (select e, n, claims -> (n::integer - 1) as claim from jsonb_array_elements(p) with ordinality as t (e, n)) asked
     left join lateral (select m.role, a.* from account_member m join account a on a.id = m.account_id
-      where m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid and a.kind <> 'house' limit 1) acc on true
+      where m.account_id = (e ->> 'accountId')::uuid and m.user_id = (e ->> 'userId')::uuid and a.id = any(own) and a.kind <> 'house' limit 1) acc on true
     left join lateral pre_trade_of(acc.id, e ->> 'symbol', e ->> 'side', now_at, today) s on true);
 end $$;
 
