@@ -14,11 +14,14 @@ let venue: VenueDesk;
 let accountId: AccountId;
 let owner: pg.Client;
 
+/** A quote is good for half a minute. */
+const quote = () => venue.quote({ symbol: "AAPL", bid: "99.99", ask: "100.01", size: "1000" });
+
 beforeAll(async () => {
   test = await createTestDatabase();
   venue = await openVenueDesk(test.appUrl, ["AAPL"]);
   accountId = await addAccount(venue.desk, venue.trader, { cash: "10000" });
-  await venue.quote({ symbol: "AAPL", bid: "99.99", ask: "100.01", size: "1000" });
+  await quote();
   owner = new pg.Client({ connectionString: test.ownerUrl });
   await owner.connect();
 });
@@ -157,7 +160,8 @@ describe("orders of a batch", () => {
     );
     const buy = (id: AccountId) => venue.place(id, { symbol: "AAPL", side: "buy", quantity: "1" });
     await Promise.all(accounts.map(buy));
-    await venue.match();
+    await quote();
+    expect(await venue.match()).toBe(ACCOUNTS);
     // So many that to read a whole table is never the cheapest way to one row.
     await owner.query(`insert into hold (id, account_id, asset_id, amount, released_at)
       select gen_random_uuid(), account_id, asset_id, 0, now() from hold h cross join generate_series(1, 50)`);
@@ -167,6 +171,7 @@ describe("orders of a batch", () => {
     const [first] = accounts;
     if (first === undefined) throw new Error("there are accounts");
     await venue.place(first, { symbol: "AAPL", side: "sell", quantity: "1" });
+    await quote();
     await venue.desk.drain();
     const ctx = venue.contextFor();
     const booked: RowsRead[] = [];
@@ -233,15 +238,16 @@ describe("an account", () => {
       );
       return rows[0]?.answer.map(({ account }) => account !== null);
     };
+    const [{ pid } = { pid: 0 }] = (await owner.query<{ pid: number }>("select pg_backend_pid() as pid")).rows;
     const answered = await countedIn(async (holder) => {
       await holder.query("select from account where id = $1 for no key update", [busy]);
       const asked = opens();
-      await vi.waitFor(async () => {
-        const { rows } = await holder.query(
-          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'select submit_orders_open%'",
-        );
-        expect(rows).toHaveLength(1);
-      });
+      // Not pg_stat_activity: what it says of others stands still for as long as a transaction lasts.
+      const waits = "select pg_blocking_pids($1) <> '{}' as waits";
+      await vi.waitFor(
+        async () => expect((await holder.query<{ waits: boolean }>(waits, [pid])).rows).toEqual([{ waits: true }]),
+        5_000,
+      );
       await desk.database.accountMember.create({ data: { accountId: given, userId: friend.id, role: "owner" } });
       return { asked };
     });

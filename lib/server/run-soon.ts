@@ -44,9 +44,10 @@ export function createRunSoon(onFailed: (error: unknown) => void): RunSoon {
         await work();
       } catch (error) {
         onFailed(error);
+      } finally {
+        all.delete(promise);
+        resolve();
       }
-      all.delete(promise);
-      resolve();
     });
     setImmediate(next);
   };

@@ -93,7 +93,7 @@ export async function openVenueDesk(appUrl: string, symbols: readonly string[]):
     async match() {
       await desk.drain();
       const { name, epoch } = venueLease;
-      // Arrivals are not listened for here, so the book is read anew each time.
+      // Arrivals are not listened for here, so each look compares with the whole book.
       return matchVenueOnce(contextFor(), { lease: name, epoch, state, anew: true });
     },
     restart() {

@@ -84,12 +84,13 @@ export class VenueIndex {
     return this.#orders.values().some(({ row }) => row.expiresAt !== null && row.expiresAt <= at);
   }
 
-  /** Orders whose auction has come. */
+  /** Orders whose auction has come, the earliest first: which of them an account's cash pays is not decided by when the index heard of them. */
   due(venueAt: Date): RestingRow[] {
-    return [...this.#auctions.values()].filter(({ auctionAt, expiresAt }) => {
+    const due = [...this.#auctions.values()].filter(({ auctionAt, expiresAt }) => {
       const at = auctionAt ?? expiresAt;
       return at !== null && at <= venueAt;
     });
+    return due.toSorted((a, b) => Number(a.seq - b.seq));
   }
 
   #add(row: RestingRow): void {

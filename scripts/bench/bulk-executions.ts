@@ -18,6 +18,7 @@ export interface AccountPast {
 export async function loadExecutions(ownerUrl: string, accountId: string, count: number): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query("begin");
+    await lock(client, [accountId]);
     await client.query("alter table posting disable trigger posting_moves_balance");
     await write(client, [{ accountId, executions: count, open: SYMBOLS.length }]);
     await client.query("alter table posting enable trigger posting_moves_balance");
@@ -32,6 +33,10 @@ export async function loadManyExecutions(superuserUrl: string, pasts: readonly A
     await client.query("set session_replication_role = replica");
     await client.query("set work_mem = '256MB'");
     await client.query("begin");
+    await lock(
+      client,
+      pasts.map(({ accountId }) => accountId),
+    );
     await write(client, pasts);
     await client.query("commit");
     // As autovacuum leaves it where rows came one after the other.
@@ -39,10 +44,13 @@ export async function loadManyExecutions(superuserUrl: string, pasts: readonly A
   });
 }
 
+/** First of all, as the desk does: an event that it writes meanwhile would take a number that is taken here too. */
+async function lock(client: pg.Client, accountIds: readonly string[]): Promise<void> {
+  await client.query("select from account where id = any($1::uuid[]) order by id for no key update", [accountIds]);
+}
+
 async function write(client: pg.Client, pasts: readonly AccountPast[]): Promise<void> {
   const of = (column: keyof AccountPast) => pasts.map((past) => past[column]);
-  // Or an event that the desk writes meanwhile takes a number that is taken here too.
-  await client.query("select from account where id = any($1::uuid[]) order by id for update", [of("accountId")]);
   await client.query(FACTS, [of("accountId"), of("executions"), of("open"), SYMBOLS]);
   for (const statement of STATEMENTS) await client.query(statement);
 }

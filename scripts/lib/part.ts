@@ -72,8 +72,9 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
 export const WORKER_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=60"] as const;
 
 /**
- * In development alone: the maps of what was built are half of what the web process then keeps, a sweep of its memory takes ten times as long,
- * and Next.js shows the places of what was built all the same.
+ * In development alone: the maps of what was built are half of what the web process then keeps, and a sweep of its memory holds orders up for
+ * several times as long. The stack of an error that is logged names the places of what was built with them too; only what Next.js prints itself
+ * would name ours. The worker runs our sources as they are.
  */
 export const DEVELOPMENT_WEB_FLAGS = ["--enable-source-maps"] as const;
 
