@@ -90,7 +90,7 @@ export class VenueIndex {
       const at = auctionAt ?? expiresAt;
       return at !== null && at <= venueAt;
     });
-    return due.toSorted((a, b) => Number(a.seq - b.seq));
+    return due.toSorted((a, b) => (a.seq < b.seq ? -1 : 1));
   }
 
   #add(row: RestingRow): void {
