@@ -4,6 +4,7 @@ import { runner } from "node-pg-migrate";
 import { installQueue } from "#lib/db/install-queue.ts";
 import { applyPrivileges } from "#lib/db/privileges.ts";
 import { applyFunctions, dropFunctions } from "./functions.ts";
+import { withClient } from "./postgres/roles.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -20,17 +21,20 @@ export interface MigrationRun {
  */
 export async function runMigrations({ ownerUrl, direction, count }: MigrationRun): Promise<string[]> {
   if (direction === "down") await dropFunctions(ownerUrl);
-  const ran = await runner({
-    databaseUrl: ownerUrl,
-    dir: MIGRATIONS,
-    migrationsTable: "schema_migration",
-    direction,
-    count: count ?? Number.POSITIVE_INFINITY,
-    // Two starts at once: the second waits for the first and then finds nothing left to do.
-    advisoryLockMode: "wait",
-    logger: { debug: ignore, info: ignore, warn: ignore, error: (message) => console.error(message) },
+  // A client of its own the runner does not wait for at the end: the server may be stopped while it is still closing.
+  return withClient(ownerUrl, async (dbClient) => {
+    const ran = await runner({
+      dbClient,
+      dir: MIGRATIONS,
+      migrationsTable: "schema_migration",
+      direction,
+      count: count ?? Number.POSITIVE_INFINITY,
+      // Two starts at once: the second waits for the first and then finds nothing left to do.
+      advisoryLockMode: "wait",
+      logger: { debug: ignore, info: ignore, warn: ignore, error: (message) => console.error(message) },
+    });
+    return ran.map((migration) => migration.name);
   });
-  return ran.map((migration) => migration.name);
 }
 
 /** Everything the application's role finds in place: migrated tables, functions, the queue's own schema, and exactly its rights. */
